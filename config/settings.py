@@ -1,0 +1,187 @@
+"""Settings: one file; every value an operator may set is read by a typed reader.
+
+The operator's table is docs/operations/settings.md; a test compares the two.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def env_text(name: str, default: str) -> str:
+    """The environment's word for `name`."""
+    return os.environ.get(name, default)
+
+
+def env_flag(name: str, default: bool) -> bool:
+    """1/0, true/false, yes/no; anything else refuses to start."""
+    word = os.environ.get(name, str(default)).lower()
+    if word not in {"1", "0", "true", "false", "yes", "no"}:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {word!r}")
+    return word in {"1", "true", "yes"}
+
+
+def env_number(name: str, default: int, *, least: int = 0) -> int:
+    """A whole number of at least `least`; anything else refuses to start."""
+    word = os.environ.get(name, str(default))
+    if not word.isdecimal() or int(word) < least:
+        raise ImproperlyConfigured(f"{name} must be a whole number of at least {least}, not {word!r}")
+    return int(word)
+
+
+def env_secret(name: str, folder: Path) -> str:
+    """A secret from the environment, else one made once per installation and kept in `folder`, mode 0600."""
+    if word := os.environ.get(name):
+        return word
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name.lower()
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def database(url: str, folder: Path) -> dict[str, object]:
+    """postgres://user:password@host:port/name, or nothing for SQLite in `folder`."""
+    if not url:
+        folder.mkdir(parents=True, exist_ok=True)
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": folder / "linli.sqlite3",
+            # IMMEDIATE takes the write lock at BEGIN: fifty people on one row give one winner and no «locked».
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON",
+            },
+            "TEST": {"NAME": folder / "test.sqlite3"},
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(f"DATABASE_URL must begin with postgres://, not {parts.scheme}://")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": parts.port or "",
+        "CONN_MAX_AGE": 60,  # a new connection costs 3 ms
+    }
+
+
+VAR = Path(env_text("LINLI_VAR", str(ROOT / "var")))
+DEBUG = env_flag("LINLI_DEBUG", False)
+SECRET_KEY = env_secret("LINLI_SECRET_KEY", VAR)
+# Seals personal data at rest; losing it loses the telephone numbers, so back it up apart from the database.
+DATA_KEY = env_secret("LINLI_DATA_KEY", VAR)
+ALLOWED_HOSTS = env_text("LINLI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in env_text("LINLI_ORIGINS", "").split(",") if origin]
+DATABASES = {"default": database(env_text("DATABASE_URL", ""), VAR)}
+
+HTTPS = env_flag("LINLI_HTTPS", False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SESSION_COOKIE_HTTPONLY = True
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "linli.core",
+    "linli.calendars",
+    "linli.rulebook",
+    "linli.places",
+    "linli.accounts",
+    "linli.residents",
+    "linli.volunteers",
+    "linli.orders",
+    "linli.portal",
+    "linli.demo",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "linli.core.headers.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["linli.core.templatetags.linli"],
+        },
+    }
+]
+
+COMMUNITY_MODEL = "places.Community"
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [ROOT / "frontend" / "dist"] if (ROOT / "frontend" / "dist").is_dir() else []
+# Vite puts a hash of the content into each name, so these files never change under their name.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[0-9A-Za-z_-]{8}\.\w+$"
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FIXTURE_DIRS: list[Path] = []
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"linli": {"handlers": ["console"], "level": env_text("LINLI_LOG_LEVEL", "WARNING")}},
+}
