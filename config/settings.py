@@ -56,7 +56,7 @@ def database(url: str, folder: Path) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder / "linli.sqlite3",
-            # IMMEDIATE takes the write lock at BEGIN: fifty people on one row give one winner and no «locked».
+            # IMMEDIATE takes the write lock at BEGIN: fifty people on one row give one winner, no «locked».
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -108,6 +108,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
     "linli.core",
     "linli.calendars",
     "linli.rulebook",
@@ -179,6 +181,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS: list[Path] = []
 LOGGING = {
