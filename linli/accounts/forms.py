@@ -55,7 +55,7 @@ def _count_failure(login: str) -> None:
     today = clock.today()
     known = User.objects.filter(login__iexact=login)
     known.update(failures=F("failures") + 1)
-    minutes = int(book.value("login.lock.minutes", on=today))
-    known.filter(failures__gte=int(book.value("login.failures.limit", on=today))).update(
+    minutes = int(book.value("accounts.lockout.minutes", on=today))
+    known.filter(failures__gte=int(book.value("accounts.lockout.failures", on=today))).update(
         failures=0, locked_until=clock.now() + dt.timedelta(minutes=minutes)
     )

@@ -22,7 +22,7 @@ class IdleTimeout:
         if "_auth_user_id" in request.session:
             now = clock.now()
             seen = dt.datetime.fromisoformat(request.session.get("seen", now.isoformat()))
-            limit = int(book.value("session.idle.minutes", on=now.date()))
+            limit = int(book.value("accounts.idle.minutes", on=now.date()))
             if now - seen > dt.timedelta(minutes=limit):
                 logout(request)
             elif "seen" not in request.session or (now - seen).total_seconds() > TOUCH_SECONDS:

@@ -3,5 +3,6 @@
 from linli.core.acts import Act
 from linli.core.audit import AuditEntry
 from linli.core.counters import Counter
+from linli.core.tasks_models import CronRun, TaskWorker
 
-__all__ = ["Act", "AuditEntry", "Counter"]
+__all__ = ["Act", "AuditEntry", "Counter", "CronRun", "TaskWorker"]

@@ -2,11 +2,13 @@
 
 from django.db import models
 
+from linli.core.tenancy import SharedModel
 
-class TaskWorker(models.Model):
+
+class TaskWorker(SharedModel):
     """A worker process; it renews `seen_at` every few seconds, and is dead when it stops doing so."""
 
-    name = models.CharField(max_length=64, primary_key=True)
+    id = models.CharField(max_length=64, primary_key=True)  # its name
     seen_at = models.DateTimeField()
 
     class Meta:
@@ -14,13 +16,13 @@ class TaskWorker(models.Model):
 
     def __str__(self) -> str:
         """The name."""
-        return self.name
+        return self.id
 
 
-class CronRun(models.Model):
+class CronRun(SharedModel):
     """The latest due moment for which the timetable enqueued a task."""
 
-    name = models.CharField(max_length=64, primary_key=True)
+    id = models.CharField(max_length=64, primary_key=True)  # its name
     due_at = models.DateTimeField()
 
     class Meta:
@@ -28,4 +30,4 @@ class CronRun(models.Model):
 
     def __str__(self) -> str:
         """The task's name."""
-        return self.name
+        return self.id

@@ -47,9 +47,9 @@ def prove(order: Order, digits: str, community: Community) -> bool:
         return True
     rows.update(proof_failures=F("proof_failures") + 1)
     today = clock.today()
-    allowed = int(book.value("login.failures.limit", on=today, at=community.code))
+    allowed = int(book.value("accounts.lockout.failures", on=today, at=community.code))
     if order.proof_failures + 1 >= allowed:
-        minutes = int(book.value("login.lock.minutes", on=today, at=community.code))
+        minutes = int(book.value("accounts.lockout.minutes", on=today, at=community.code))
         until = clock.now() + dt.timedelta(minutes=minutes)
         rows.update(proof_failures=0, proof_blocked_until=until)
     return False

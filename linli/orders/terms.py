@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,9 +17,15 @@ from linli.rulebook import book
 
 def due_of(kind: str, submitted: dt.datetime, *, at: str) -> dt.datetime:
     """When an order of this kind is due; `at` is the community's division code."""
-    row = book.row(f"orders.deadline.{kind}", on=submitted.date(), at=at)
-    end = book.value("orders.day.end", on=submitted.date(), at=at)
-    return deadlines.due_at(submitted, limit=int(row.value), unit=row.unit, end_of_day=end)
+    day = submitted.date()
+    return deadlines.due_at(
+        submitted, **_term(kind, day, at), end_of_day=book.value("orders.deadline.end_of_day", on=day, at=at)
+    )
+
+
+def _term(kind: str, day: dt.date, at: str) -> dict[str, Any]:
+    """The limit and its unit that hold for a kind on a day, in a place."""
+    return book.value(f"orders.deadline.{kind}", on=day, at=at)
 
 
 @dataclass(frozen=True)
@@ -33,10 +40,9 @@ class TimeLeft:
 def time_left(order: Order) -> TimeLeft:
     """The time of an open order, as a share and in words (还剩 1 个工作日 / 超了 3 小时)."""
     now = clock.now()
-    unit = book.row(
-        f"orders.deadline.{order.category.kind}", on=order.submitted_at.date(), at=order.community.code
-    ).unit
-    left = deadlines.left(order.due_at, now, unit=unit)
+    submitted = order.submitted_at.astimezone(clock.BEIJING)
+    term = _term(order.category.kind, submitted.date(), order.community.code)
+    left = deadlines.left(order.due_at, now, unit=term["unit"])
     share = deadlines.time_used(order.submitted_at, order.due_at, now)
     return TimeLeft(share, _words(left), left.over)
 
