@@ -38,7 +38,7 @@ export default defineConfig({
     modulePreload: false,
     target: "chrome61", // the web view of Android 8; the desk asks for no more than Chromium 86
     cssTarget: "chrome61",
-    assetsInlineLimit: 0,
+    assetsInlineLimit: 1024,
     rollupOptions: {
       input: { resident: "frontend/resident.js", desk: "frontend/desk.js" },
       output: {
