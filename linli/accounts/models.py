@@ -55,10 +55,20 @@ class Posting(SharedModel):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="postings", verbose_name=_("user"))
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     division = models.ForeignKey(
-        Division, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("division")
+        Division,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("division"),
     )
     community = models.ForeignKey(
-        Community, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("community")
+        Community,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("community"),
     )
     place_id = models.UUIDField(_("place inside the community"), null=True, blank=True)
     title = models.CharField(_("post in words"), max_length=40, blank=True)

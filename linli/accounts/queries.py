@@ -19,7 +19,9 @@ def in_force(day: dt.date) -> Q:
 
 def postings_of(user: User) -> QuerySet[Posting]:
     """The postings that `user` holds today, with their communities."""
-    return user.postings.filter(in_force(clock.today())).select_related("community").order_by("valid_from", "id")
+    return (
+        user.postings.filter(in_force(clock.today())).select_related("community").order_by("valid_from", "id")
+    )
 
 
 def actor_in(user: Any, community: Community) -> Actor:

@@ -25,7 +25,11 @@ def _errors(model: type[models.Model]) -> list[Error]:
         return [*_loose_keys(model), *_loose_constraints(model)]
     if issubclass(model, SharedModel):
         return []
-    return [Error(f"{model._meta.label} is neither a CommunityModel nor a SharedModel.", obj=model, id="linli.E001")]
+    return [
+        Error(
+            f"{model._meta.label} is neither a CommunityModel nor a SharedModel.", obj=model, id="linli.E001"
+        )
+    ]
 
 
 def _loose_keys(model: type[models.Model]) -> list[Error]:

@@ -70,7 +70,7 @@ class EncryptedTextField(models.BinaryField):
     """Text encrypted at rest. It cannot be filtered, sorted or searched; give it a blind index for that."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("default", "")
+        kwargs.setdefault("default", b"")
         kwargs["editable"] = True
         super().__init__(*args, **kwargs)
 
@@ -93,6 +93,10 @@ class EncryptedTextField(models.BinaryField):
 
     def get_default(self) -> str:
         return ""
+
+    def to_python(self, value: Any) -> Any:
+        """Text stays text; only the database holds bytes."""
+        return value
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         models.Field.validate(self, value, model_instance)

@@ -103,7 +103,9 @@ def access(rows: QuerySet, actor: Actor, code: str, **key: Any) -> Any:
     The record comes back with `.may`, the set of verbs of its app that the actor holds on it.
     """
     app = code.split(".")[0]
-    verbs = {right.code.split(".")[1]: right for right in REGISTER.values() if right.code.startswith(f"{app}.")}
+    verbs = {
+        right.code.split(".")[1]: right for right in REGISTER.values() if right.code.startswith(f"{app}.")
+    }
     held = {
         f"may_{verb}": ExpressionWrapper(right.on(actor), BooleanField())
         for verb, right in verbs.items()

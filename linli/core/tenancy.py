@@ -37,7 +37,11 @@ class CommunityModel(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     community = models.ForeignKey(
-        settings.COMMUNITY_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("community")
+        settings.COMMUNITY_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("community"),
     )
     objects = CommunityQuerySet.as_manager()
 
@@ -65,7 +69,10 @@ class ScopedForeignKey(models.ForeignKey):
             raise ValidationError(_("This belongs to another community."), code="other_community")
 
     def _communities(self) -> tuple[models.Field, models.Field]:
-        here, there = self.model._meta.get_field("community"), self.remote_field.model._meta.get_field("community")
+        here, there = (
+            self.model._meta.get_field("community"),
+            self.remote_field.model._meta.get_field("community"),
+        )
         return here, there  # type: ignore[return-value]
 
 

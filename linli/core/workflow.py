@@ -81,7 +81,14 @@ def start(obj: Any, *, by: Actor, note: str = "", told: str = "") -> None:
 
 
 def move(
-    obj: Any, verb: str, *, by: Actor, version: int | None = None, note: str = "", told: str = "", **changes: Any
+    obj: Any,
+    verb: str,
+    *,
+    by: Actor,
+    version: int | None = None,
+    note: str = "",
+    told: str = "",
+    **changes: Any,
 ) -> None:
     """Take `obj` through `verb`: check, write, audit in one transaction.
 
@@ -106,4 +113,13 @@ def _action(obj: models.Model, verb: str) -> str:
     return f"{obj._meta.app_label}.{verb}"
 
 
-__all__ = ["DomainError", "Move", "Overtaken", "TransitionError", "Workflow", "WorkflowModel", "move", "start"]
+__all__ = [
+    "DomainError",
+    "Move",
+    "Overtaken",
+    "TransitionError",
+    "Workflow",
+    "WorkflowModel",
+    "move",
+    "start",
+]

@@ -42,7 +42,9 @@ class Matter:
         buildings = list(Building.objects.of(community).select_related("compound"))
         self.building = buildings[place * 7 % len(buildings)]
         now = clock.now()
-        start = (now - dt.timedelta(days=line["days"])).replace(hour=8, minute=10 + place, second=0, microsecond=0)
+        start = (now - dt.timedelta(days=line["days"])).replace(
+            hour=8, minute=10 + place, second=0, microsecond=0
+        )
         self.moment = min(start, now - dt.timedelta(minutes=90))
 
     def live(self) -> Order:

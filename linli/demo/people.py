@@ -25,7 +25,9 @@ def settle(line: dict[str, Any]) -> Community:
     """A community with its divisions, compounds, buildings, grids and categories."""
     parent: Division | None = None
     for code, name, level in line["divisions"]:
-        parent, _ = Division.objects.get_or_create(code=code, defaults={"name": name, "level": level, "parent": parent})
+        parent, _ = Division.objects.get_or_create(
+            code=code, defaults={"name": name, "level": level, "parent": parent}
+        )
     community, _ = Community.objects.get_or_create(
         slug=line["slug"],
         defaults={"code": line["code"], "name": line["name"], "division": parent, "look": line["look"]},

@@ -78,7 +78,13 @@ def decline(order: Order, *, answer: str, by: Actor, version: int) -> None:
 
 @transaction.atomic(savepoint=False)
 def dispatch(
-    order: Order, *, handler: User | None = None, team: Team | None = None, by: Actor, version: int, note: str = ""
+    order: Order,
+    *,
+    handler: User | None = None,
+    team: Team | None = None,
+    by: Actor,
+    version: int,
+    note: str = "",
 ) -> None:
     """下单(派单): the desk hands the order to one person or one team."""
     if (handler is None) == (team is None):
@@ -107,7 +113,16 @@ def send_back(order: Order, *, note: str, by: Actor, version: int) -> None:
 
 def resolve(order: Order, *, answer: str, by: Actor, version: int, note: str = "") -> None:
     """办结: the handler says the work is done, and what was done; the requester has the next word."""
-    move(order, "resolve", by=by, version=version, note=note, told=answer, answer=answer, resolved_at=clock.now())
+    move(
+        order,
+        "resolve",
+        by=by,
+        version=version,
+        note=note,
+        told=answer,
+        answer=answer,
+        resolved_at=clock.now(),
+    )
 
 
 def confirm(order: Order, *, by: Actor, version: int) -> None:

@@ -12,6 +12,7 @@ from linli.orders import queries
 from linli.orders.actions import Request
 from linli.orders.emergency import Emergency, emergency_in
 from linli.orders.models import TEXT_LENGTH, Channel, Order
+from linli.orders.warnings import words
 from linli.places.models import Community
 from linli.places.queries import buildings
 from linli.residents.phones import MOBILE_DIGITS, is_phone, read_phone
@@ -25,7 +26,9 @@ class PhoneField(PlainTextField):
     """A telephone number, kept as digits; the message says what is wrong with it."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=30, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}), **kwargs)
+        super().__init__(
+            max_length=30, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}), **kwargs
+        )
 
     def clean(self, value: Any) -> str:
         digits = read_phone(super().clean(value))
@@ -35,7 +38,9 @@ class PhoneField(PlainTextField):
             raise forms.ValidationError(
                 _("A mobile number has 11 digits; this one has %(count)d."), params={"count": len(digits)}
             )
-        raise forms.ValidationError(_("This is not a telephone number. Like 138 0000 0000, or 0597 482 0016."))
+        raise forms.ValidationError(
+            _("This is not a telephone number. Like 138 0000 0000, or 0597 482 0016.")
+        )
 
 
 class CategoryField(forms.ChoiceField):
@@ -57,7 +62,9 @@ class BuildingField(forms.ModelChoiceField):
     """A building of the community."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(None, required=False, label=_("Which building?"), empty_label=_("Not at a building"), **kwargs)
+        super().__init__(
+            None, required=False, label=_("Which building?"), empty_label=_("Not at a building"), **kwargs
+        )
 
 
 class RequestForm(ActForm):
@@ -66,7 +73,7 @@ class RequestForm(ActForm):
     text = PlainTextField(
         label=_("What happened?"),
         max_length=TEXT_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "data-suggest": "category"}),
         error_messages={"required": _("Write one sentence about what happened.")},
     )
     category = CategoryField(
@@ -75,8 +82,17 @@ class RequestForm(ActForm):
         error_messages={"required": _("Choose a kind; “Something else” will do.")},
     )
     building = BuildingField()
-    place = PlainTextField(label=_("Where exactly?"), max_length=100, required=False)
-    contact_phone = PhoneField(label=_("Your telephone"), required=False)
+    place = PlainTextField(
+        label=_("Where exactly?"),
+        max_length=100,
+        required=False,
+        help_text=_("For example: the lane between no. 12 and 14"),
+    )
+    contact_phone = PhoneField(
+        label=_("Your telephone"),
+        required=False,
+        help_text=_("Only to tell you how it goes. Without it you follow the matter with the code."),
+    )
     anonymous = forms.BooleanField(
         label=_("Do not show my telephone to the person who does the work"), required=False
     )
@@ -84,7 +100,7 @@ class RequestForm(ActForm):
 
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.community = community
+        self.fields["text"].widget.attrs["data-emergency"] = words()
         self.fields["category"].offer(community)  # type: ignore[attr-defined]
         self.fields["building"].queryset = buildings(community)  # type: ignore[attr-defined]
 
@@ -113,9 +129,11 @@ class EntryForm(RequestForm):
     """登记: a request by telephone or at the counter, written down while the person speaks."""
 
     channel = forms.ChoiceField(
-        label=_("How did it come?"), choices=[(Channel.PHONE, Channel.PHONE.label), (Channel.WALK_IN, Channel.WALK_IN.label)]
+        label=_("How did it come?"),
+        choices=[(Channel.PHONE, Channel.PHONE.label), (Channel.WALK_IN, Channel.WALK_IN.label)],
     )
     contact_name = PlainTextField(label=_("Name"), max_length=40, required=False)
+    contact_phone = PhoneField(label=_("Telephone"), required=False)
     field_order = ("channel", "contact_phone", "contact_name", "text", "category", "building", "place")
 
 
@@ -181,14 +199,18 @@ class NoteForm(VerbForm):
     """A reason for colleagues."""
 
     note = PlainTextField(
-        label=_("Why?"), max_length=NOTE_LENGTH, error_messages={"required": _("Give the reason in a few words.")}
+        label=_("Why?"),
+        max_length=NOTE_LENGTH,
+        error_messages={"required": _("Give the reason in a few words.")},
     )
 
 
 class DispatchForm(VerbForm):
     """派单: one person or one team."""
 
-    to = forms.ChoiceField(label=_("To whom?"), error_messages={"required": _("Choose one person or one team.")})
+    to = forms.ChoiceField(
+        label=_("To whom?"), error_messages={"required": _("Choose one person or one team.")}
+    )
     note = PlainTextField(label=_("Note for colleagues"), max_length=NOTE_LENGTH, required=False)
 
     def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
@@ -211,5 +233,8 @@ class WordForm(VerbForm):
     """One sentence from the requester, if wanted."""
 
     told = PlainTextField(
-        label=_("What is still wrong?"), max_length=NOTE_LENGTH, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What is still wrong?"),
+        max_length=NOTE_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )

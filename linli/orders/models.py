@@ -30,7 +30,12 @@ class Category(CommunityModel):
         COMPLEX = "complex", _("complex matter")
 
     parent = ScopedForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent"),
     )
     name = models.CharField(_("name"), max_length=40)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.HELP)
@@ -45,7 +50,9 @@ class Category(CommunityModel):
         ordering = ["order", "name"]
         constraints = [
             models.UniqueConstraint(name="category_name_once", fields=["community", "name"]),
-            models.CheckConstraint(name="category_kind_is_known", condition=Q(kind__in=["inquiry", "help", "complex"])),
+            models.CheckConstraint(
+                name="category_kind_is_known", condition=Q(kind__in=["inquiry", "help", "complex"])
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,7 +80,12 @@ class Order(CommunityModel, WorkflowModel):
     subject = models.CharField(_("subject"), max_length=SUBJECT_LENGTH)
     text = models.TextField(_("what happened"), max_length=TEXT_LENGTH)
     building = ScopedForeignKey(
-        Building, on_delete=models.PROTECT, null=True, blank=True, related_name="orders", verbose_name=_("building")
+        Building,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+        verbose_name=_("building"),
     )
     grid = ScopedForeignKey(
         Grid, on_delete=models.PROTECT, null=True, blank=True, related_name="orders", verbose_name=_("grid")
@@ -112,14 +124,18 @@ class Order(CommunityModel, WorkflowModel):
         indexes = [
             models.Index(fields=["community", "status", "-submitted_at", "-id"], name="order_list"),
             models.Index(
-                fields=["community", "due_at"], name="order_due", condition=Q(status__in=[s.value for s in OPEN])
+                fields=["community", "due_at"],
+                name="order_due",
+                condition=Q(status__in=[s.value for s in OPEN]),
             ),
         ]
         constraints = [
             models.UniqueConstraint(name="order_number_once", fields=["community", "number"]),
             models.UniqueConstraint(name="order_code_once", fields=["community", "code"]),
             models.CheckConstraint(name="order_status_is_known", condition=Q(status__in=OrderStatus.values)),
-            models.CheckConstraint(name="order_due_after_submission", condition=Q(due_at__gt=F("submitted_at"))),
+            models.CheckConstraint(
+                name="order_due_after_submission", condition=Q(due_at__gt=F("submitted_at"))
+            ),
             models.CheckConstraint(
                 name="order_dispatched_to_somebody",
                 condition=~Q(status="dispatched") | Q(team__isnull=False) | Q(handler__isnull=False),
@@ -135,7 +151,8 @@ class Order(CommunityModel, WorkflowModel):
                 | (Q(resolved_at__isnull=False) & ~Q(answer="")),
             ),
             models.CheckConstraint(
-                name="order_closed_was_confirmed", condition=~Q(status="closed") | Q(confirmed_at__isnull=False)
+                name="order_closed_was_confirmed",
+                condition=~Q(status="closed") | Q(confirmed_at__isnull=False),
             ),
         ]
 
@@ -166,7 +183,9 @@ class Order(CommunityModel, WorkflowModel):
 class Exclusion(CommunityModel):
     """不再派给: somebody who is not to get this order again, because the requester said it was not solved."""
 
-    order = ScopedForeignKey(Order, on_delete=models.CASCADE, related_name="exclusions", verbose_name=_("order"))
+    order = ScopedForeignKey(
+        Order, on_delete=models.CASCADE, related_name="exclusions", verbose_name=_("order")
+    )
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("user"))
     happened_at = models.DateTimeField(_("happened at"))
 

@@ -77,7 +77,10 @@ declare(
     where=lambda actor: _asked(actor) & _not_own_work(actor),
 )
 declare(
-    "orders.reopen", _("Say that it is not solved"), REQUESTER, where=lambda actor: _asked(actor) & _not_own_work(actor)
+    "orders.reopen",
+    _("Say that it is not solved"),
+    REQUESTER,
+    where=lambda actor: _asked(actor) & _not_own_work(actor),
 )
 declare("orders.withdraw", _("Withdraw an order"), REQUESTER, where=_asked)
 declare("orders.close", _("Close an order"), *DESK, where=lambda actor: _area(actor) & _not_own_work(actor))

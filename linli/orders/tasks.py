@@ -20,7 +20,9 @@ def close_confirmed() -> None:
         days = int(book.value("orders.close.after_days", on=clock.today(), at=community.code))
         before = clock.now() - dt.timedelta(days=days)
         machine = Actor(community.pk, "Linli")
-        for order in Order.objects.of(community).filter(status=OrderStatus.CONFIRMED, confirmed_at__lt=before):
+        for order in Order.objects.of(community).filter(
+            status=OrderStatus.CONFIRMED, confirmed_at__lt=before
+        ):
             try:
                 actions.close(order, by=machine, version=order.version)
             except Overtaken:  # somebody at the desk was quicker

@@ -1,11 +1,14 @@
 """办理过程: what happened to an order, told to residents and to staff from the same audit."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from linli.core import clock
 from linli.core.audit import AuditEntry, history
 from linli.core.rights import Actor
 from linli.orders.models import Order
@@ -44,13 +47,19 @@ def _verb(entry: AuditEntry) -> str:
     return entry.action.split(".")[1]
 
 
+def _moment(moment: dt.datetime) -> str:
+    """11月20日 16:20."""
+    local = moment.astimezone(clock.BEIJING)
+    return f"{formats.date_format(local, 'MONTH_DAY_FORMAT')} {local:%H:%M}"
+
+
 def for_resident(order: Order) -> list[dict[str, Any]]:
     """Newest first, with what comes next on top; no internal note, no name but that of who took it."""
     past = [
         {
             "title": PLAIN[_verb(entry)],
             "text": entry.told or (entry.actor_name if _verb(entry) == "accept" else ""),
-            "when": entry.happened_at,
+            "when": _moment(entry.happened_at),
             "state": "done",
             "icon": ICONS[_verb(entry)],
         }
@@ -67,7 +76,7 @@ def for_staff(entries: Iterable[AuditEntry]) -> list[dict[str, Any]]:
         {
             "title": ORDER_WORKFLOW.moves[_verb(entry)].label,
             "text": "\n".join(part for part in (entry.told, entry.note) if part),
-            "when": entry.happened_at,
+            "when": _moment(entry.happened_at),
             "who": entry.actor_name or _("the resident"),
             "state": "done",
             "icon": ICONS[_verb(entry)],

@@ -41,7 +41,9 @@ ORDER_WORKFLOW = Workflow(
         "reopen": Move(pgettext_lazy("order verb", "Not solved"), [S.RESOLVED, S.CONFIRMED], S.ADMITTED),
         "close": Move(pgettext_lazy("order verb", "Close"), [S.CONFIRMED], S.CLOSED),
         "withdraw": Move(
-            pgettext_lazy("order verb", "Withdraw"), [S.SUBMITTED, S.ADMITTED, S.DISPATCHED, S.ACCEPTED], S.WITHDRAWN
+            pgettext_lazy("order verb", "Withdraw"),
+            [S.SUBMITTED, S.ADMITTED, S.DISPATCHED, S.ACCEPTED],
+            S.WITHDRAWN,
         ),
     },
 )

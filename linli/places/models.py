@@ -13,7 +13,9 @@ from linli.places.profile import CommunityProfile
 # Words that are prefixes of addresses cannot be the slug of a community.
 RESERVED_SLUGS = ("desk", "serve", "screen", "accounts", "api", "static", "area", "t", "language", "health")
 twelve_digits = RegexValidator(r"^\d{12}\Z", _("A division code has 12 digits."))
-fifteen_digits = RegexValidator(r"^\d{15}\Z", _("A grid code has 15 digits: the community's 12 and three more."))
+fifteen_digits = RegexValidator(
+    r"^\d{15}\Z", _("A grid code has 15 digits: the community's 12 and three more.")
+)
 
 
 class Division(SharedModel):
@@ -28,7 +30,9 @@ class Division(SharedModel):
     code = models.CharField(_("code"), max_length=12, unique=True, validators=[twelve_digits])
     name = models.CharField(_("name"), max_length=60)
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
 
     class Meta:
         verbose_name = _("division")
@@ -67,6 +71,11 @@ class Community(SharedModel):
     def profile(self) -> CommunityProfile:
         """Look and words, typed."""
         return CommunityProfile.read(self.look)
+
+    @property
+    def telephone(self) -> str:
+        """The number to ring, for the foot of each page."""
+        return self.profile.phone
 
     @property
     def accent(self) -> str:
@@ -113,7 +122,12 @@ class Building(CommunityModel):
         OFFICE = "office", _("office")
 
     compound = ScopedForeignKey(
-        Compound, on_delete=models.PROTECT, null=True, blank=True, related_name="buildings", verbose_name=_("compound")
+        Compound,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="buildings",
+        verbose_name=_("compound"),
     )
     grid = ScopedForeignKey(Grid, on_delete=models.PROTECT, related_name="buildings", verbose_name=_("grid"))
     name = models.CharField(_("name"), max_length=60)
@@ -128,7 +142,9 @@ class Building(CommunityModel):
             models.UniqueConstraint(
                 name="building_name_once", fields=["community", "compound", "name"], nulls_distinct=False
             ),
-            models.CheckConstraint(name="building_use_is_known", condition=Q(use__in=["residential", "office"])),
+            models.CheckConstraint(
+                name="building_use_is_known", condition=Q(use__in=["residential", "office"])
+            ),
         ]
 
     def __str__(self) -> str:

@@ -45,7 +45,9 @@ def lines(menu: tuple[Line, ...], request: HttpRequest, slug: str) -> list[dict[
         if not REGISTER[line.right].held_by(request.actor):
             continue
         url = reverse(line.view, args=[slug])
-        here = request.path == url if url.count("/") < SLASHES_OF_A_FIRST_PAGE else request.path.startswith(url)
+        here = (
+            request.path == url if url.count("/") < SLASHES_OF_A_FIRST_PAGE else request.path.startswith(url)
+        )
         shown.append({"url": url + line.query, "label": line.label, "icon": line.icon, "current": here})
     return shown
 

@@ -48,7 +48,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "today": now,
         "late": late[:SHOWN],
-        "fresh": [order for order in found if order.status in (OrderStatus.SUBMITTED, OrderStatus.ADMITTED)][:SHOWN],
+        "fresh": [order for order in found if order.status in (OrderStatus.SUBMITTED, OrderStatus.ADMITTED)][
+            :SHOWN
+        ],
         "due": [
             order
             for order in found
@@ -71,7 +73,9 @@ def _back(request: HttpRequest) -> str:
 def elder(request: HttpRequest) -> HttpResponse:
     """大字版: on or off, kept in a cookie."""
     answer = HttpResponseRedirect(_back(request))
-    answer.set_cookie("elder", request.POST.get("elder", "0")[:1], max_age=YEAR, samesite="Lax", httponly=True)
+    answer.set_cookie(
+        "elder", request.POST.get("elder", "0")[:1], max_age=YEAR, samesite="Lax", httponly=True
+    )
     return answer
 
 

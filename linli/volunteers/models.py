@@ -38,7 +38,9 @@ class TeamMember(CommunityModel):
         indexes = [models.Index(fields=["community", "user", "team"], name="team_member_user")]
         constraints = [
             models.UniqueConstraint(
-                name="team_member_once", fields=["community", "team", "user"], condition=Q(valid_to__isnull=True)
+                name="team_member_once",
+                fields=["community", "team", "user"],
+                condition=Q(valid_to__isnull=True),
             ),
             models.CheckConstraint(
                 name="team_member_ends_after_it_begins",

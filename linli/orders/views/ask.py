@@ -15,8 +15,7 @@ from linli.core import keys
 from linli.core.acts import Act
 from linli.core.pages import find, perform
 from linli.core.rights import Actor, Office, public
-from linli.orders import actions, queries, receipts, timeline
-from linli.orders.emergency import EMERGENCIES
+from linli.orders import actions, queries, receipts, timeline, warnings
 from linli.orders.forms import DigitsForm, RequestForm, WordForm
 from linli.orders.models import Order
 from linli.orders.rights import REQUESTER
@@ -59,7 +58,7 @@ def submit(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(stale))
         if form.is_valid():
             return _received(request, form)
-    context = {"form": form, "emergency": form.emergency if form.is_bound else None, "emergencies": EMERGENCIES}
+    context = {"form": form, **warnings.for_page(form.emergency if form.is_bound else None)}
     return render(request, "orders/ask/submit.html", context, status=422 if form.is_bound else 200)
 
 
@@ -102,15 +101,15 @@ def _prove(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid():
         order = queries.order_by_code(request.community, form.cleaned_data["code"])
         if order and receipts.is_blocked(order):
-            form.add_error(None, _("Too many wrong digits. Please try again in a quarter of an hour, or ring us."))
+            form.add_error(
+                None, _("Too many wrong digits. Please try again in a quarter of an hour, or ring us.")
+            )
         elif order and receipts.prove(order, form.cleaned_data["digits"], request.community):
             _remember(request, order.pk)
             return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, order.code]))
         else:
             form.add_error(None, _("Code and digits do not go together. Please look at the receipt again."))
-    return render(
-        request, "orders/ask/look_up.html", {"form": form}, status=422 if form.is_bound else 200
-    )
+    return render(request, "orders/ask/look_up.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @public(PROVEN)

@@ -13,7 +13,7 @@ from linli.core.acts import Act
 from linli.core.audit import history
 from linli.core.pages import find, perform
 from linli.core.rights import right
-from linli.orders import actions, cursors, forms, queries, timeline
+from linli.orders import actions, cursors, forms, queries, timeline, warnings
 from linli.orders.models import Order
 from linli.orders.workflow import ORDER_WORKFLOW
 
@@ -28,7 +28,6 @@ FILTERS = (
     ("confirmed", _("May be closed")),
     ("ended", _("Ended")),
 )
-
 
 
 @right("orders.desk")
@@ -86,10 +85,7 @@ def submit(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             act = Act.objects.of(request.community).get(pk=form.key)
             return _to(request, Order.objects.of(request.community).get(pk=act.subject_id))
-    context = {
-        "form": form,
-        "emergency": form.emergency if form.is_bound else None,
-    }
+    context = {"form": form, **warnings.for_page(form.emergency if form.is_bound else None)}
     return render(request, "orders/desk/submit.html", context, status=422 if form.is_bound else 200)
 
 
@@ -104,7 +100,10 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
     @require_http_methods(["GET", "POST"])
     def view(request: HttpRequest, number: str) -> HttpResponse:
         order = find(
-            request, f"orders.{verb}", request.actor, lambda: queries.access_order(request.actor, number, verb)
+            request,
+            f"orders.{verb}",
+            request.actor,
+            lambda: queries.access_order(request.actor, number, verb),
         )
         if order is None:
             return HttpResponseRedirect(reverse("orders:ledger", args=[request.community.slug]))
@@ -116,7 +115,9 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
                 lambda: act(order, by=request.actor, version=form.seen, **form.values()),
             )  # fmt: skip
             if stale:
-                return detail_page(request, queries.access_order(request.actor, number, "desk"), stale=str(stale))
+                return detail_page(
+                    request, queries.access_order(request.actor, number, "desk"), stale=str(stale)
+                )
             if form.is_valid():
                 return _to(request, order)
         context = {

@@ -72,7 +72,10 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
     @require_http_methods(["POST"])
     def view(request: HttpRequest, number: str) -> HttpResponse:
         order = find(
-            request, f"orders.{verb}", request.actor, lambda: queries.access_order(request.actor, number, verb)
+            request,
+            f"orders.{verb}",
+            request.actor,
+            lambda: queries.access_order(request.actor, number, verb),
         )
         home = reverse("orders:serve", args=[request.community.slug])
         if order is None:

@@ -27,7 +27,10 @@ class Command(BaseCommand):
                     played = live(community)
                 self.stdout.write(f"{community.name}: {played} matters")
         if made:
-            keep(settings.VAR / "demo-accounts.txt", [f"{user.login}\t{pw}\t{user.name}\t{post}" for user, pw, post in made])
+            keep(
+                settings.VAR / "demo-accounts.txt",
+                [f"{user.login}\t{pw}\t{user.name}\t{post}" for user, pw, post in made],
+            )
 
 
 def keep(path: Path, lines: list[str]) -> None:
