@@ -188,5 +188,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"linli": {"handlers": ["console"], "level": env_text("LINLI_LOG_LEVEL", "WARNING")}},
+    "loggers": {
+        "linli": {"handlers": ["console"], "level": env_text("LINLI_LOG_LEVEL", "WARNING")},
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
 }

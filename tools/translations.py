@@ -155,13 +155,14 @@ def missing(root: Path = ROOT) -> list[str]:
 
 
 def fill(path: Path, root: Path = ROOT) -> int:
-    """Take over `english<TAB>中文` lines (a line break is written \\n); how many messages they filled."""
+    """Take over `english<TAB>中文` or `context|english<TAB>中文` lines (a line break is \\n); how many were filled."""
     pairs = [line.split("\t", 1) for line in path.read_text().splitlines() if "\t" in line]
     chinese_of = {english.replace("\\n", "\n"): chinese.replace("\\n", "\n") for english, chinese in pairs}
     update(root)
     catalog, filled = read("zh_Hans", root), 0
     for message in catalog:
-        if message.id and (chinese := chinese_of.get(ids(message)[0])):
+        word = ids(message)[0] if message.id else ""
+        if chinese := chinese_of.get(f"{message.context}|{word}") or chinese_of.get(word):
             message.string = (chinese,) if message.pluralizable else chinese
             message.flags.discard("fuzzy")
             filled += 1

@@ -97,7 +97,7 @@ def visible_to(rows: QuerySet, actor: Actor, code: str) -> QuerySet:
     return rows.filter(REGISTER[code].on(actor))
 
 
-def access(rows: QuerySet, actor: Actor, code: str, **key: Any) -> Any:
+def access(rows: QuerySet, actor: Actor, code: str, /, **key: Any) -> Any:
     """One record for one purpose: 404 unless the actor sees it, 403 if it is seen but the verb is not theirs.
 
     The record comes back with `.may`, the set of verbs of its app that the actor holds on it.
