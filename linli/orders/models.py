@@ -170,6 +170,12 @@ class Order(CommunityModel, WorkflowModel):
         return (*BADGES[OrderStatus(self.status)], self.get_status_display())
 
     @property
+    def holder(self) -> str:
+        """Who has it: the one who took it, else the person or team it was handed to."""
+        who = self.accepted_by or self.handler or self.team
+        return str(who) if who else ""
+
+    @property
     def where(self) -> str:
         """The place in words: building and what the requester added."""
         return " ".join(part for part in (str(self.building) if self.building else "", self.place) if part)
