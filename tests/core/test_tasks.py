@@ -10,7 +10,7 @@ import uuid
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -115,6 +115,24 @@ class TestReaper:
         row.refresh_from_db()
         assert row.status == "FAILED"
         assert "died" in row.traceback
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_goes_on_when_the_database_comes_back(monkeypatch, tmp_path):
+    kept = DBTaskResult.set_successful
+
+    def away(self, value):
+        monkeypatch.setattr(DBTaskResult, "set_successful", kept)
+        monkeypatch.setattr(DBTaskResult, "set_failed", away)
+        raise OperationalError("the server closed the connection")
+
+    monkeypatch.setattr(DBTaskResult, "set_successful", away)
+    tasks.enqueue("samples.write", path=str(tmp_path / "word"), word="路灯")
+    one = worker.Worker(interval=0)
+    one.batch = True
+    one.run()
+    (row,) = rows("samples.write")
+    assert (row.status, len(row.worker_ids)) == ("SUCCESSFUL", 2)
 
 
 class TestTimetable:
