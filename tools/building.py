@@ -158,7 +158,7 @@ def front_end():
     vite = [folder / "node", modules / "vite" / "bin" / "vite.js", "build"]
     once(
         "front-end packages",
-        digest(lock, str(folder)),
+        digest(lock),
         lambda: must("npm", npm, sentence, env=environment),
         result=modules / "vite",
     )
