@@ -48,7 +48,7 @@ def test_it_answers_and_one_signal_ends_it(tmp_path, sign):
         assert status(port) < 500, said
     finally:
         os.killpg(process.pid, sign)
-        rest, _ = process.communicate(timeout=30)
+        rest, _ = process.communicate(timeout=60)
     assert process.returncode == 0, rest
     assert "Traceback" not in rest
     with pytest.raises(urllib.error.URLError):
