@@ -21,7 +21,7 @@ def script(path):
     """A command which runs a script of ours inside .venv, with the rest of the line as its arguments."""
 
     def run(arguments):
-        building.environment(tests=True)
+        building.build(tests=True)
         return building.run_python(path, *arguments)
 
     return run

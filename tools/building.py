@@ -98,20 +98,26 @@ def console_script():
     command.chmod(0o755)
 
 
+def locked(*, tests):
+    """The stamp of the packages: those to test include those to run."""
+    run, test = ROOT / "requirements.txt", ROOT / "requirements-test.txt"
+    return digest("test", run, test) if tests else digest("run", run)
+
+
+def has_packages(*, tests):
+    """Whether .venv has just these packages."""
+    stamp = STAMPS / "packages"
+    return stamp.exists() and stamp.read_text() == locked(tests=tests)
+
+
 def environment(*, tests=False):
     """A .venv with what is needed to run, and with `tests` also what is needed to test."""
     once("venv", digest(str(ROOT), sys.version_info[:2]), make_venv, result=PYTHON)
-    run, test = ROOT / "requirements.txt", ROOT / "requirements-test.txt"
-    lock = test if tests else run
-    stamp, both = STAMPS / "packages", digest("test", run, test)
-    if not tests and stamp.exists() and stamp.read_text() == both:
-        return  # the packages for tests include those to run
-    once(
-        "packages",
-        both if tests else digest("run", run),
-        lambda: (install(lock), console_script()),
-        result=BIN / "linli",
-    )
+    if not tests and has_packages(tests=True):
+        return
+    lock = ROOT / ("requirements-test.txt" if tests else "requirements.txt")
+    result = BIN / "linli"
+    once("packages", locked(tests=tests), lambda: (install(lock), console_script()), result=result)
 
 
 def run_python(*arguments):
@@ -152,7 +158,7 @@ def front_end():
     vite = [folder / "node", modules / "vite" / "bin" / "vite.js", "build"]
     once(
         "front-end packages",
-        digest(lock, str(folder)),
+        digest(lock),
         lambda: must("npm", npm, sentence, env=environment),
         result=modules / "vite",
     )

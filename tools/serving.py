@@ -30,9 +30,9 @@ def refuse_taken_port(host, port):
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             raise Trouble(
-                f"Cannot listen on {host}:{port} ({error.strerror}); choose another with --port, "
+                f"Cannot listen on {host}:{port} ({error}); choose another with --port, "
                 f"e.g. --port {port + 1}. 端口 {port} 不可用, 请用 --port 另选一个。"
             ) from None
 

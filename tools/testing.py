@@ -4,6 +4,7 @@ import os
 import shutil
 import time
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 from tools import building, cluster
 from tools.building import BIN, PYTHON
@@ -87,7 +88,7 @@ def check(arguments):
 def translations(arguments):
     """The command: collect, then name what lacks Chinese."""
     building.environment(tests=True)
-    words = arguments or ["update"]
+    words = [str(Path(word).resolve()) if Path(word).is_file() else word for word in arguments or ["update"]]
     done = loudly([PYTHON, "tools/translations.py", *words], env=test_environment())
     return done or loudly([PYTHON, "tools/translations.py", "check"], env=test_environment())
 

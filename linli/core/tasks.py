@@ -156,11 +156,18 @@ def take_back(row: DBTaskResult) -> None:
     held = queue().select_for_update().filter(pk=row.pk, status=TaskResultStatus.RUNNING)
     if not held.filter(worker_ids=row.worker_ids).exists():
         return
-    logger.warning("task %s %s: its worker is dead", job_of(row).name, row.pk)
+    logger.warning("task %s %s: its worker lost it", job_of(row).name, row.pk)
     if len(row.worker_ids) >= job_of(row).attempts:
         row.set_failed(RuntimeError("the worker died in every try"))
         return
     held.update(status=TaskResultStatus.READY, run_after=get_date_max(), started_at=None)
+
+
+def take_back_all(lost: Callable[[str], bool]) -> None:
+    """Take back every running task whose worker is lost."""
+    for row in queue().filter(status=TaskResultStatus.RUNNING):
+        if lost(row.worker_ids[-1]):
+            take_back(row)
 
 
 def reap(silence: dt.timedelta) -> None:
@@ -168,9 +175,7 @@ def reap(silence: dt.timedelta) -> None:
     now = clock.now()
     TaskWorker.objects.filter(seen_at__lt=now - silence).delete()
     alive = set(TaskWorker.objects.values_list("pk", flat=True))
-    for row in queue().filter(status=TaskResultStatus.RUNNING):
-        if row.worker_ids[-1] not in alive:
-            take_back(row)
+    take_back_all(lambda worker: worker not in alive)
     failed = Q(status=TaskResultStatus.FAILED, finished_at__lt=now - FORGOTTEN)
     for row in queue().filter(failed, finished_at__gt=now - 60 * FORGOTTEN):
         if len(row.worker_ids) < job_of(row).attempts:

@@ -8,7 +8,7 @@ import socket
 import threading
 import uuid
 
-from django.db import DatabaseError, OperationalError, close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, connection
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as LibraryWorker
 from django_tasks_db.models import DBTaskResult
@@ -37,11 +37,15 @@ class Worker(LibraryWorker):
         )
 
     def run(self) -> None:
-        """Run until told to stop; a database that is away for a while is waited for."""
+        """Run until told to stop; a database that is away for a while is waited for.
+
+        Whatever this worker still holds when the loop begins again is what it lost with the connection.
+        """
         while self.running:
             try:
+                tasks.take_back_all(lambda worker: worker == self.worker_id)
                 super().run()
-            except OperationalError as error:
+            except (OperationalError, InterfaceError) as error:
                 logger.warning("the database is away: %s", error)
                 connection.close()
                 threading.Event().wait(self.interval)
@@ -85,7 +89,7 @@ class Pulse(threading.Thread):
                 try:
                     close_old_connections()
                     self.once()
-                except DatabaseError as error:
+                except (DatabaseError, InterfaceError) as error:
                     logger.warning("the pulse missed a beat: %s", error)
         finally:
             connection.close()

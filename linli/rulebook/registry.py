@@ -192,7 +192,7 @@ def _pick(known: Mapping[str, Check], document: Mapping[str, Any], where: str) -
     name = document.get("check")
     if name is None:
         for check in known.values():
-            if check.default or len(known) == 1:
+            if check.default:
                 return check
     if not isinstance(name, str) or name not in known:
         place = f"{where}.check" if where else "check"
