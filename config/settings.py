@@ -3,6 +3,7 @@
 The operator's table is docs/operations/settings.md; a test compares the two.
 """
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -40,12 +41,14 @@ def env_secret(name: str, folder: Path) -> str:
         return word
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name.lower()
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(48))
+    if not path.exists():
+        # Written beside and linked into place, so that of two processes starting at once both read one whole secret.
+        draft = path.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text()
 
 
@@ -172,11 +175,9 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [ROOT / "frontend" / "dist"] if (ROOT / "frontend" / "dist").is_dir() else []
-# Vite puts a hash of the content into each name, so these files never change under their name.
+# What vite built is served as it stands; it puts a hash of the content into each name, so files never change.
+STATIC_ROOT = ROOT / "frontend" / "dist"
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[0-9A-Za-z_-]{8}\.\w+$"
-WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,0 +1,45 @@
+"""What every test may use: a community with its people, and a clock that stands still."""
+
+import datetime as dt
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from linli.core import clock
+from tests.people import Place, settle
+
+# A Tuesday morning without a holiday in the week.
+MORNING = dt.datetime(2026, 3, 10, 9, 0, tzinfo=clock.BEIJING)
+
+
+@pytest.fixture(autouse=True)
+def _morning():
+    """Tests live on one morning unless they say otherwise."""
+    cache.clear()
+    with clock.at(MORNING):
+        yield
+
+
+@pytest.fixture
+def place(db) -> Place:
+    """南门: a community with a desk, two grids, a team of two and a volunteer alone."""
+    return settle("nanmen", "350824001003")
+
+
+@pytest.fixture
+def other_place(db) -> Place:
+    """A second community, whose rows nobody of the first may see."""
+    return settle("yongxinlu", "410181005003")
+
+
+@pytest.fixture
+def enter():
+    """Log in as a user, without the slow password."""
+
+    def log_in(user) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return log_in
