@@ -3,6 +3,7 @@
 Exit 0: the verdict was given, whatever its level; 2: bad input, with its place.
 """
 
+import io
 import json
 import sys
 from argparse import ArgumentParser
@@ -44,6 +45,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one document; leave with 2 on bad input."""
         load_verdicts()
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         try:
             if options["schema"]:
                 document: Any = schema(options["rule"])
