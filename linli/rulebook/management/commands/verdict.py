@@ -20,7 +20,7 @@ from django.core.management.base import BaseCommand
 from linli.core.clock import today
 from linli.rulebook.book import book
 from linli.rulebook.fields import BadInput
-from linli.rulebook.registry import judge, schema
+from linli.rulebook.registry import checks, judge, schema
 from linli.rulebook.verdict import Verdict
 
 BAD_INPUT = 2
@@ -69,6 +69,7 @@ def load_verdicts() -> None:
 
 
 def _answer(rule: str, file: str | None) -> Any:
+    checks(rule)  # an unknown rule is named before the file is looked for
     if not file:
         raise BadInput("missing", "缺少输入文件（- 表示标准输入）", "file")
     found = judge(rule, _parse(_read(file)), today=today, book=book())
