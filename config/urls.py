@@ -1,0 +1,12 @@
+"""All addresses. Words used as prefixes cannot be slugs (places.models.RESERVED_SLUGS)."""
+
+from django.urls import include, path
+
+from linli.portal.views import set_language
+
+urlpatterns = [
+    path("language", set_language, name="set_language"),
+    path("", include("linli.accounts.urls")),
+    path("", include("linli.orders.urls")),
+    path("", include("linli.portal.urls")),
+]

@@ -1,0 +1,11 @@
+import "./styles/tokens.css";
+import "./styles/type.css";
+import "./styles/layout.css";
+import "./styles/buttons.css";
+import "./styles/forms.css";
+import "./styles/cards.css";
+import "./styles/status.css";
+import "./styles/tables.css";
+import "./styles/elder.css";
+import "./styles/print.css";
+import "./start.js";

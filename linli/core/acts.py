@@ -1,0 +1,77 @@
+"""Acts happen once: every form and API write carries an act id, and a repeat returns the first outcome."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from linli.core import clock
+from linli.core.errors import DomainError
+from linli.core.rights import Actor
+from linli.core.tenancy import CommunityModel
+
+
+class Act(CommunityModel):
+    """The key of one act; written first in the act's own transaction. The subject is where a repeat is sent."""
+
+    action = models.CharField(_("action"), max_length=60)
+    actor_id = models.UUIDField(_("user"), null=True)
+    subject_id = models.UUIDField(_("subject"))
+    happened_at = models.DateTimeField(_("happened at"))
+
+    class Meta:
+        verbose_name = _("act")
+        verbose_name_plural = _("acts")
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.pk}"
+
+
+class AnotherAct(DomainError):
+    """The act id was used for something else."""
+
+    message = _("This form was already used for something else. Please open the page again.")
+    status = 409
+
+
+@contextmanager
+def once(act_id: UUID, action: str, subject_id: UUID, *, by: Actor) -> Iterator[Act | None]:
+    """Do the body once per `act_id`, in one transaction. Yields None the first time, the earlier act on a repeat.
+
+    When the body raises, nothing remains, the act id included, so the person can press again.
+    """
+    act = Act(
+        id=act_id,
+        community_id=by.community_id,
+        action=action,
+        actor_id=by.user_id,
+        subject_id=subject_id,
+        happened_at=clock.now(),
+    )
+    with transaction.atomic():
+        yield None if _insert(act) else _earlier(act)
+
+
+def _earlier(act: Act) -> Act:
+    first = Act.objects.filter(pk=act.pk, community_id=act.community_id).first()
+    if first is None or (first.action, first.actor_id) != (act.action, act.actor_id):
+        raise AnotherAct
+    return first
+
+
+def _insert(act: models.Model) -> bool:
+    """Insert the row unless its key exists: one statement on both databases, no savepoint."""
+    fields: list[Any] = [field for field in act._meta.concrete_fields]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    values = [field.get_db_prep_save(getattr(act, field.attname), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {quote(act._meta.db_table)} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING",  # noqa: S608  our own names
+            values,
+        )
+        return cursor.rowcount == 1

@@ -1,0 +1,76 @@
+"""The audit: one entry per act, appended and never changed (网络安全法: kept at least six months)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from linli.core import clock
+from linli.core.rights import Actor
+from linli.core.tenancy import SharedModel
+
+
+class AuditEntry(SharedModel):
+    """Who did what to what, as which posting, for whom, from which status to which. Plain values, no foreign keys,
+    so that a subject may be erased while the fact that something happened stays.
+    """
+
+    community_id = models.UUIDField(_("community"), null=True)
+    subject_kind = models.CharField(_("kind of subject"), max_length=50)
+    subject_id = models.UUIDField(_("subject"))
+    action = models.CharField(_("action"), max_length=60)
+    before = models.CharField(_("status before"), max_length=20, blank=True)
+    after = models.CharField(_("status after"), max_length=20, blank=True)
+    actor_id = models.UUIDField(_("user"), null=True)
+    actor_name = models.CharField(_("name"), max_length=80, blank=True)
+    actor_title = models.CharField(_("office"), max_length=80, blank=True)
+    posting_id = models.UUIDField(_("posting"), null=True)
+    on_behalf_of = models.CharField(_("on behalf of"), max_length=80, blank=True)
+    note = models.TextField(_("internal note"), blank=True)
+    told = models.TextField(_("what was told"), blank=True)
+    happened_at = models.DateTimeField(_("happened at"))
+    recorded_at = models.DateTimeField(_("recorded at"))
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        ordering = ["happened_at", "id"]
+        indexes = [models.Index(fields=["community_id", "subject_id", "happened_at"], name="audit_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject_id}"
+
+
+def kind_of(model: type[models.Model] | models.Model) -> str:
+    """The word by which the audit, acts and origins name a model: "orders.order"."""
+    return model._meta.label_lower
+
+
+def record(
+    subject: Any, action: str, *, by: Actor, before: str = "", after: str = "", note: str = "", told: str = ""
+) -> AuditEntry:
+    """Append the entry of one act on `subject`, in the transaction of the act."""
+    office = by.offices[0] if by.offices else None
+    return AuditEntry.objects.create(
+        community_id=by.community_id,
+        subject_kind=kind_of(subject),
+        subject_id=subject.pk,
+        action=action,
+        before=before,
+        after=after,
+        actor_id=by.user_id,
+        actor_name=by.name,
+        actor_title=by.title,
+        posting_id=office.posting_id if office else None,
+        on_behalf_of=by.on_behalf_of,
+        note=note,
+        told=told,
+        happened_at=clock.now(),
+        recorded_at=clock.now(),
+    )
+
+
+def history(community_id: UUID, subject: models.Model) -> models.QuerySet[AuditEntry]:
+    """Everything that was done to `subject`, oldest first."""
+    return AuditEntry.objects.filter(community_id=community_id, subject_id=subject.pk)

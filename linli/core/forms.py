@@ -1,0 +1,53 @@
+"""Forms that carry an act: the id that makes it happen once, and the version of the record the person saw."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.core.keys import uuid7
+
+# Characters nobody sees or means: C0 and C1 controls but tab and newline, and the marks that turn the reading direction.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def plain(text: str) -> str:
+    """Text as a person meant it: one kind of line break, no unseen characters, no blanks around."""
+    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+class PlainTextField(forms.CharField):
+    """A text field that leaves unseen characters out, before its length is judged."""
+
+    def to_python(self, value: Any) -> str:
+        return plain(super().to_python(value) or "")
+
+
+class ActForm(forms.Form):
+    """The two hidden fields of every form that writes."""
+
+    act_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=2**31 - 1)
+    error_css_class = "field--bad"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.fields["act_id"].error_messages["required"] = _("Please open the page again.")
+        self.fields["act_id"].error_messages["invalid"] = _("Please open the page again.")
+
+    @property
+    def key(self) -> UUID:
+        """The act id of a valid form."""
+        return self.cleaned_data["act_id"]
+
+    @property
+    def seen(self) -> int:
+        """The version the person saw; 0 where the form names none, which no record has."""
+        return self.cleaned_data.get("version") or 0
+
+    def values(self) -> dict[str, Any]:
+        """What the person filled in, named like the arguments of the action."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"act_id", "version"}}

@@ -1,0 +1,8 @@
+"""The models of core, so that Django finds them in one place."""
+
+from linli.core.acts import Act
+from linli.core.audit import AuditEntry
+from linli.core.counters import Counter
+from linli.core.tasks_models import CronRun, TaskWorker
+
+__all__ = ["Act", "AuditEntry", "Counter", "CronRun", "TaskWorker"]

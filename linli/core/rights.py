@@ -1,0 +1,201 @@
+"""Who may do what. Every right is named like its verb; every view says which right it asks for.
+
+`accounts` answers who acts (see `answer_with`); each app declares its rights in its own rights.py.
+A right on a record is one `Q`: the list filter and the test of one record come from the same words.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import BooleanField, ExpressionWrapper, Model, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+logger = logging.getLogger("linli.rights")
+NOTHING = Q(pk__in=[])
+EVERYTHING = ~NOTHING
+
+
+@dataclass(frozen=True)
+class Office:
+    """One hat a person wears in a community: a role, and the place it is held at (the whole community if None)."""
+
+    role: str
+    label: str = ""
+    posting_id: UUID | None = None
+    place_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, in one community, with which offices, and for whom."""
+
+    community_id: UUID
+    name: str
+    user_id: UUID | None = None
+    offices: tuple[Office, ...] = ()
+    on_behalf_of: str = ""
+
+    def plays(self, *roles: str) -> bool:
+        """Whether the actor holds one of the roles, anywhere in the community."""
+        return any(office.role in roles for office in self.offices)
+
+    def everywhere(self, *roles: str) -> bool:
+        """Whether the actor holds one of the roles for the whole community."""
+        return any(office.role in roles and office.place_id is None for office in self.offices)
+
+    def places(self, *roles: str) -> list[UUID]:
+        """The places inside the community where the actor holds one of the roles."""
+        return [office.place_id for office in self.offices if office.role in roles and office.place_id]
+
+    @property
+    def title(self) -> str:
+        """The first office in words, for the page head and the audit."""
+        return self.offices[0].label if self.offices else ""
+
+
+@dataclass(frozen=True)
+class Right:
+    """May `roles` do `code`; on which records is told by `where`."""
+
+    code: str
+    label: Any
+    roles: frozenset[str]
+    where: Callable[[Actor], Q] | None = None
+
+    def held_by(self, actor: Actor) -> bool:
+        """Whether the actor may do this at all, on some record or other."""
+        return actor.plays(*self.roles)
+
+    def on(self, actor: Actor) -> Q:
+        """The records on which the actor may do this."""
+        if not self.held_by(actor):
+            return NOTHING
+        return self.where(actor) if self.where else EVERYTHING
+
+
+REGISTER: dict[str, Right] = {}
+
+
+def declare(code: str, label: Any, *roles: str, where: Callable[[Actor], Q] | None = None) -> Right:
+    """Enter a right in the register; each right is declared once."""
+    if code in REGISTER:
+        raise ValueError(f"the right {code} is declared twice")
+    REGISTER[code] = Right(code, label, frozenset(roles), where)
+    return REGISTER[code]
+
+
+def visible_to(rows: QuerySet, actor: Actor, code: str) -> QuerySet:
+    """Those of `rows` on which `actor` holds the right `code`."""
+    return rows.filter(REGISTER[code].on(actor))
+
+
+def access(rows: QuerySet, actor: Actor, code: str, /, **key: Any) -> Any:
+    """One record for one purpose: 404 unless the actor sees it, 403 if it is seen but the verb is not theirs.
+
+    The record comes back with `.may`, the set of verbs of its app that the actor holds on it.
+    """
+    app = code.split(".")[0]
+    verbs = {
+        right.code.split(".")[1]: right for right in REGISTER.values() if right.code.startswith(f"{app}.")
+    }
+    held = {
+        f"may_{verb}": ExpressionWrapper(right.on(actor), BooleanField())
+        for verb, right in verbs.items()
+        if right.held_by(actor)
+    }
+    try:
+        record = visible_to(rows, actor, f"{app}.view").annotate(**held).get(**key)
+    except rows.model.DoesNotExist as missing:
+        logger.warning("not found: %s by %s on %s", code, actor.user_id or actor.name, key)
+        raise Http404 from missing
+    record.may = frozenset(verb for verb in verbs if getattr(record, f"may_{verb}", False))
+    if code.split(".")[1] not in record.may:
+        logger.warning("refused: %s by %s on %s", code, actor.user_id or actor.name, key)
+        raise PermissionDenied(REGISTER[code].label)
+    return record
+
+
+_answer: Callable[[Any, Any], Actor] | None = None
+
+
+def answer_with(function: Callable[[Any, Any], Actor]) -> None:
+    """`accounts` says how a user's postings become an actor in a community."""
+    global _answer  # noqa: PLW0603  one registration, made when the apps are ready
+    _answer = function
+
+
+def actor_for(user: Any, community: Any) -> Actor:
+    """The actor that `user` is in `community`."""
+    if _answer is None:
+        raise RuntimeError("no app answers who a user is in a community")
+    return _answer(user, community)
+
+
+def community_or_404(slug: str) -> Any:
+    """The community of an address; every address names its own."""
+    from django.apps import apps
+
+    return get_object_or_404(apps.get_model(settings.COMMUNITY_MODEL), slug=slug)
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What a view asks for: a right, or a reason why anyone may."""
+
+    right: str = ""
+    reason: str = ""
+
+
+View = Callable[..., HttpResponse]
+
+
+def right(code: str) -> Callable[[View], View]:
+    """Open a view only to those who hold `code` in the community of the address."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            request.community = community_or_404(slug)  # type: ignore[attr-defined]
+            request.actor = actor_for(request.user, request.community)  # type: ignore[attr-defined]
+            _require(request.actor, code)  # type: ignore[attr-defined]
+            return view(request, **rest)
+
+        guarded.guard = Guard(right=code)  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _require(actor: Actor, code: str) -> None:
+    """404 to one who has no office here, 403 to one whose office does not include `code`."""
+    if not actor.offices:
+        raise Http404
+    if not REGISTER[code].held_by(actor):
+        logger.warning("refused: %s by %s", code, actor.user_id)
+        raise PermissionDenied(REGISTER[code].label)
+
+
+def public(reason: str) -> Callable[[View], View]:
+    """Open a view to anyone, and say why."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def opened(request: HttpRequest, slug: str = "", **rest: Any) -> HttpResponse:
+            if slug:
+                request.community = community_or_404(slug)  # type: ignore[attr-defined]
+            return view(request, **rest)
+
+        opened.guard = Guard(reason=reason)  # type: ignore[attr-defined]
+        return opened
+
+    return decorate

@@ -1,0 +1,83 @@
+"""One community (社区) never sees another's rows: two kinds of model, and foreign keys that carry the community.
+
+Every business row is a `CommunityModel`; the few rows of the whole installation are `SharedModel`.
+The same models run on SQLite, on PostgreSQL and, sharded by community, on Citus.
+"""
+
+from typing import Any, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from linli.core.keys import uuid7
+
+
+class SharedModel(models.Model):
+    """A row of the installation: user, division, community, posting ... (a closed list, see docs/structure.md)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class CommunityQuerySet(models.QuerySet):
+    """Every query of business rows starts with `of(community)`."""
+
+    def of(self, community: Any) -> Self:
+        """The rows of one community (the row or its id)."""
+        return self.filter(community_id=community if isinstance(community, UUID) else community.pk)
+
+
+class CommunityModel(models.Model):
+    """A row that belongs to exactly one community."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    community = models.ForeignKey(
+        settings.COMMUNITY_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("community"),
+    )
+    objects = CommunityQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class ScopedForeignKey(models.ForeignKey):
+    """A foreign key inside one community: joins, `obj.parent` and validation all carry the community."""
+
+    def get_joining_fields(self, reverse_join: bool = False) -> Any:
+        pairs = super().get_joining_fields(reverse_join)
+        here, there = self._communities()
+        return (*pairs, (there, here) if reverse_join else (here, there))
+
+    def get_extra_descriptor_filter(self, instance: models.Model) -> dict[str, Any]:
+        return {"community_id": instance.community_id}  # type: ignore[attr-defined]
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        if value is None or model_instance is None:
+            return
+        target = self.remote_field.model._base_manager.filter(**{self.remote_field.field_name: value})
+        if not target.filter(community_id=model_instance.community_id).exists():  # type: ignore[attr-defined]
+            raise ValidationError(_("This belongs to another community."), code="other_community")
+
+    def _communities(self) -> tuple[models.Field, models.Field]:
+        here, there = (
+            self.model._meta.get_field("community"),
+            self.remote_field.model._meta.get_field("community"),
+        )
+        return here, there  # type: ignore[return-value]
+
+
+def community_models() -> list[type[CommunityModel]]:
+    """All business models, for laws, the doctor and the backup."""
+    from django.apps import apps
+
+    return [model for model in apps.get_models() if issubclass(model, CommunityModel)]

@@ -1,0 +1,125 @@
+"""A workflow is a table: which verb leads from which statuses to which status.
+
+The table is data: it is read, tested and drawn (`as_mermaid`). What a verb does is code in the app's actions.py;
+`start` and `move` are the only code of the product that writes `status`.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from linli.core import audit
+from linli.core.errors import DomainError, Stale
+from linli.core.rights import Actor
+
+
+class TransitionError(Stale):
+    """The verb does not lead from the present status."""
+
+    message = _("“%(verb)s” is not possible now: the matter is “%(status)s”.")
+
+
+class Overtaken(Stale):
+    """Somebody else changed the record after this person saw it."""
+
+    message = _("Somebody changed this a moment ago. The newer state is shown; please look and press again.")
+
+
+class Move(NamedTuple):
+    """One verb: its label, the statuses it starts from, the status it leads to."""
+
+    label: Any
+    sources: Collection[str]
+    target: str
+
+
+class Workflow:
+    """The statuses of a model and the verbs between them. `first` is the verb that creates the record."""
+
+    def __init__(self, states: type[models.TextChoices], *, first: str, moves: Mapping[str, Move]) -> None:
+        self.states, self.first, self.moves = states, first, moves
+        self.initial = moves[first].target
+
+    def target(self, verb: str, status: str) -> str:
+        """Where `verb` leads from `status`; TransitionError if it does not."""
+        step = self.moves[verb]
+        if status not in step.sources:
+            raise TransitionError(verb=step.label, status=self.states(status).label)
+        return step.target
+
+    def verbs_from(self, status: str) -> list[str]:
+        """The verbs that lead on from `status`, in the order of the table."""
+        return [verb for verb, step in self.moves.items() if status in step.sources]
+
+    def as_mermaid(self) -> str:
+        """The diagram for the docs."""
+        lines = ["stateDiagram-v2", f"    [*] --> {self.initial}: {self.first}"]
+        for verb, step in self.moves.items():
+            lines += [f"    {source} --> {step.target}: {verb}" for source in step.sources]
+        return "\n".join(lines)
+
+
+class WorkflowModel(models.Model):
+    """What a record with a life carries: its status, and a version that tells a stale page from a fresh one."""
+
+    workflow: Workflow
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+def start(obj: Any, *, by: Actor, note: str = "", told: str = "") -> None:
+    """Write a new record in its first status, and its audit entry. Foreign keys were checked by who chose them."""
+    obj.status = obj.workflow.initial
+    obj.clean_fields(exclude=[field.name for field in obj._meta.fields if field.is_relation])
+    with transaction.atomic(savepoint=False):
+        obj.save(force_insert=True)
+        audit.record(obj, _action(obj, obj.workflow.first), by=by, after=obj.status, note=note, told=told)
+
+
+def move(
+    obj: Any,
+    verb: str,
+    *,
+    by: Actor,
+    version: int | None = None,
+    note: str = "",
+    told: str = "",
+    **changes: Any,
+) -> None:
+    """Take `obj` through `verb`: check, write, audit in one transaction.
+
+    The update is guarded by the version, so of two people pressing at once exactly one wins;
+    the other gets Overtaken. `version` is the one the person saw.
+    """
+    if version is not None and version != obj.version:
+        raise Overtaken
+    before, seen = obj.status, obj.version
+    target = obj.workflow.target(verb, before)
+    with transaction.atomic(savepoint=False):
+        rows = type(obj)._base_manager.filter(pk=obj.pk, community_id=obj.community_id, version=seen)
+        if not rows.update(status=target, version=seen + 1, **changes):
+            raise Overtaken
+        obj.status, obj.version = target, seen + 1
+        for name, value in changes.items():
+            setattr(obj, name, value)
+        audit.record(obj, _action(obj, verb), by=by, before=before, after=target, note=note, told=told)
+
+
+def _action(obj: models.Model, verb: str) -> str:
+    return f"{obj._meta.app_label}.{verb}"
+
+
+__all__ = [
+    "DomainError",
+    "Move",
+    "Overtaken",
+    "TransitionError",
+    "Workflow",
+    "WorkflowModel",
+    "move",
+    "start",
+]

@@ -1,0 +1,11 @@
+"""诉求工单: the three-order loop, from asking to "yes, it is done"."""
+
+from django.apps import AppConfig
+
+
+class OrdersConfig(AppConfig):
+    name = "linli.orders"
+    verbose_name = "诉求工单"
+
+    def ready(self) -> None:
+        from linli.orders import rights  # noqa: F401  enters the rights of this app

@@ -1,0 +1,240 @@
+"""What people type about orders, checked before it becomes an act."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.accounts.models import User
+from linli.core.forms import ActForm, PlainTextField
+from linli.core.widgets import Chips
+from linli.orders import queries
+from linli.orders.actions import Request
+from linli.orders.emergency import Emergency, emergency_in
+from linli.orders.models import TEXT_LENGTH, Channel, Order
+from linli.orders.warnings import words
+from linli.places.models import Community
+from linli.places.queries import buildings
+from linli.residents.phones import MOBILE_DIGITS, is_phone, read_phone
+from linli.volunteers.models import Team
+
+ANSWER_LENGTH = 2000
+NOTE_LENGTH = 500
+
+
+class PhoneField(PlainTextField):
+    """A telephone number, kept as digits; the message says what is wrong with it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=30, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}), **kwargs
+        )
+
+    def clean(self, value: Any) -> str:
+        digits = read_phone(super().clean(value))
+        if not digits or is_phone(digits):
+            return digits
+        if digits.isdecimal() and digits.startswith("1") and len(digits) != MOBILE_DIGITS:
+            raise forms.ValidationError(
+                _("A mobile number has 11 digits; this one has %(count)d."), params={"count": len(digits)}
+            )
+        raise forms.ValidationError(
+            _("This is not a telephone number. Like 138 0000 0000, or 0597 482 0016.")
+        )
+
+
+class CategoryField(forms.ChoiceField):
+    """One of the community's categories, chosen from one query that also draws the choices."""
+
+    def offer(self, community: Community) -> None:
+        """Load the categories of the community."""
+        self.rows = {str(row.pk): row for row in queries.categories(community)}
+        self.choices = [(key, row.name) for key, row in self.rows.items()]
+        if isinstance(self.widget, Chips):
+            self.widget.icons = {key: row.icon for key, row in self.rows.items()}
+            self.widget.keywords = {key: row.keywords for key, row in self.rows.items()}
+
+    def clean(self, value: Any) -> Any:
+        return self.rows[super().clean(value)]
+
+
+class BuildingField(forms.ModelChoiceField):
+    """A building of the community."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            None, required=False, label=_("Which building?"), empty_label=_("Not at a building"), **kwargs
+        )
+
+
+class RequestForm(ActForm):
+    """点单: what happened, what kind, where, and how to reach the person."""
+
+    text = PlainTextField(
+        label=_("What happened?"),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4, "data-suggest": "category"}),
+        error_messages={"required": _("Write one sentence about what happened.")},
+    )
+    category = CategoryField(
+        label=_("What kind of matter?"),
+        widget=Chips,
+        error_messages={"required": _("Choose a kind; “Something else” will do.")},
+    )
+    building = BuildingField()
+    place = PlainTextField(
+        label=_("Where exactly?"),
+        max_length=100,
+        required=False,
+        help_text=_("For example: the lane between no. 12 and 14"),
+    )
+    contact_phone = PhoneField(
+        label=_("Your telephone"),
+        required=False,
+        help_text=_("Only to tell you how it goes. Without it you follow the matter with the code."),
+    )
+    anonymous = forms.BooleanField(
+        label=_("Do not show my telephone to the person who does the work"), required=False
+    )
+    seen_emergency = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["data-emergency"] = words()
+        self.fields["category"].offer(community)  # type: ignore[attr-defined]
+        self.fields["building"].queryset = buildings(community)  # type: ignore[attr-defined]
+
+    @property
+    def emergency(self) -> Emergency | None:
+        """The emergency that the text speaks of, unless the person has already seen the number to ring."""
+        found = emergency_in(self["text"].value() or "")
+        return None if found and self["seen_emergency"].value() == found.kind else found
+
+    def asked(self, channel: str = Channel.WEB) -> Request:
+        """The request, as the action takes it."""
+        filled = self.cleaned_data
+        return Request(
+            text=filled["text"],
+            category=filled["category"],
+            building=filled["building"],
+            place=filled["place"],
+            contact_name=filled.get("contact_name", ""),
+            contact_phone=filled["contact_phone"],
+            anonymous=filled.get("anonymous", False),
+            channel=filled.get("channel", channel),
+        )
+
+
+class EntryForm(RequestForm):
+    """登记: a request by telephone or at the counter, written down while the person speaks."""
+
+    channel = forms.ChoiceField(
+        label=_("How did it come?"),
+        choices=[(Channel.PHONE, Channel.PHONE.label), (Channel.WALK_IN, Channel.WALK_IN.label)],
+    )
+    contact_name = PlainTextField(label=_("Name"), max_length=40, required=False)
+    contact_phone = PhoneField(label=_("Telephone"), required=False)
+    field_order = ("channel", "contact_phone", "contact_name", "text", "category", "building", "place")
+
+
+class DigitsForm(forms.Form):
+    """Code and four digits: how somebody without an account finds the way back."""
+
+    code = PlainTextField(label=_("Your code"), max_length=12)
+    digits = PlainTextField(
+        label=_("Last four digits of your telephone"),
+        max_length=8,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("No telephone left? The receipt shows four digits instead."),
+    )
+
+    def clean_digits(self) -> str:
+        """Four digits, full-width ones too."""
+        digits = read_phone(self.cleaned_data["digits"])
+        if len(digits) != 4 or not digits.isdecimal():  # noqa: PLR2004  four is what the label says
+            raise forms.ValidationError(_("Four digits, please."))
+        return digits
+
+
+class VerbForm(ActForm):
+    """A verb about one order."""
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": order.version, **kwargs.pop("initial", {})}, **kwargs)
+        self.order = order
+
+
+class AdmitForm(VerbForm):
+    """受理: look once at kind and place; the desk knows better than the form."""
+
+    category = CategoryField(label=_("What kind of matter?"))
+    building = BuildingField()
+    note = PlainTextField(label=_("Note for colleagues"), max_length=NOTE_LENGTH, required=False)
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        chosen = {"category": str(order.category_id), "building": order.building_id}
+        super().__init__(*args, order=order, initial=chosen, **kwargs)
+        self.fields["category"].offer(order.community)  # type: ignore[attr-defined]
+        self.fields["building"].queryset = buildings(order.community)  # type: ignore[attr-defined]
+
+
+class AnswerForm(VerbForm):
+    """Words for the requester."""
+
+    answer = PlainTextField(
+        label=_("What the resident will read"),
+        max_length=ANSWER_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("The resident needs an answer.")},
+    )
+
+
+class ResolveForm(AnswerForm):
+    """办结: what was done, and a note for colleagues."""
+
+    note = PlainTextField(label=_("Note for colleagues"), max_length=NOTE_LENGTH, required=False)
+
+
+class NoteForm(VerbForm):
+    """A reason for colleagues."""
+
+    note = PlainTextField(
+        label=_("Why?"),
+        max_length=NOTE_LENGTH,
+        error_messages={"required": _("Give the reason in a few words.")},
+    )
+
+
+class DispatchForm(VerbForm):
+    """派单: one person or one team."""
+
+    to = forms.ChoiceField(
+        label=_("To whom?"), error_messages={"required": _("Choose one person or one team.")}
+    )
+    note = PlainTextField(label=_("Note for colleagues"), max_length=NOTE_LENGTH, required=False)
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, order=order, **kwargs)
+        self.teams = {f"team:{team.pk}": team for team in Team.objects.of(order.community_id)}
+        self.people = {f"user:{user.pk}": user for user in queries.may_handle(order)}
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose")),
+            (_("Teams"), [(key, team.name) for key, team in self.teams.items()]),
+            (_("People"), [(key, user.name) for key, user in self.people.items()]),
+        ]
+
+    def values(self) -> dict[str, Team | User | str | None]:
+        """The choice as the action takes it."""
+        to = self.cleaned_data["to"]
+        return {"handler": self.people.get(to), "team": self.teams.get(to), "note": self.cleaned_data["note"]}
+
+
+class WordForm(VerbForm):
+    """One sentence from the requester, if wanted."""
+
+    told = PlainTextField(
+        label=_("What is still wrong?"),
+        max_length=NOTE_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

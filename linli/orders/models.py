@@ -1,0 +1,204 @@
+"""诉求工单: an order is a resident's request once it has a number; categories say what kinds there are."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from linli.accounts.models import User
+from linli.core.crypto import EncryptedTextField
+from linli.core.tenancy import CommunityModel, ScopedForeignKey
+from linli.core.workflow import WorkflowModel
+from linli.orders.workflow import BADGES, OPEN, ORDER_WORKFLOW, OrderStatus
+from linli.places.models import Building, Grid
+from linli.volunteers.models import Team
+
+TEXT_LENGTH = 7000
+SUBJECT_LENGTH = 60
+
+
+class Category(CommunityModel):
+    """诉求分类: two levels, in the vocabulary of a 12345 hotline; each community keeps its own."""
+
+    class Kind(models.TextChoices):
+        """Decides the deadline: the rulebook has a row for each (R-25)."""
+
+        INQUIRY = "inquiry", _("question")
+        HELP = "help", _("help or complaint")
+        COMPLEX = "complex", _("complex matter")
+
+    parent = ScopedForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent"),
+    )
+    name = models.CharField(_("name"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.HELP)
+    icon = models.CharField(_("icon"), max_length=20, blank=True)
+    keywords = models.JSONField(_("words that suggest it"), default=list, blank=True)
+    order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+    valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        ordering = ["order", "name"]
+        constraints = [
+            models.UniqueConstraint(name="category_name_once", fields=["community", "name"]),
+            models.CheckConstraint(
+                name="category_kind_is_known", condition=Q(kind__in=["inquiry", "help", "complex"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Channel(models.TextChoices):
+    """渠道: how a request reached the community."""
+
+    WEB = "web", _("phone page")
+    PHONE = "phone", _("telephone")
+    WALK_IN = "walk_in", _("came in person")
+
+
+class Order(CommunityModel, WorkflowModel):
+    """诉求工单. Its status changes only through `orders.actions`."""
+
+    number = models.CharField(_("number"), max_length=12)
+    code = models.CharField(_("six-character code"), max_length=6)
+    status = models.CharField(_("status"), max_length=12, choices=OrderStatus.choices, editable=False)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    category = ScopedForeignKey(
+        Category, on_delete=models.PROTECT, related_name="orders", verbose_name=_("category")
+    )
+    subject = models.CharField(_("subject"), max_length=SUBJECT_LENGTH)
+    text = models.TextField(_("what happened"), max_length=TEXT_LENGTH)
+    building = ScopedForeignKey(
+        Building,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+        verbose_name=_("building"),
+    )
+    grid = ScopedForeignKey(
+        Grid, on_delete=models.PROTECT, null=True, blank=True, related_name="orders", verbose_name=_("grid")
+    )
+    place = models.CharField(_("place in words"), max_length=100, blank=True)
+
+    contact_name = EncryptedTextField(_("name of the requester"), blank=True)
+    contact_phone = EncryptedTextField(_("telephone of the requester"), blank=True)
+    anonymous = models.BooleanField(_("the handler does not see who asks"), default=False)
+    proof_failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    proof_blocked_until = models.DateTimeField(null=True, editable=False)
+
+    team = ScopedForeignKey(
+        Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("team")
+    )
+    handler = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("handed to")
+    )
+    accepted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("taken by")
+    )
+    answer = models.TextField(_("answer to the requester"), blank=True)
+
+    submitted_at = models.DateTimeField(_("submitted at"))
+    due_at = models.DateTimeField(_("due at"))
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, editable=False)
+    resolved_at = models.DateTimeField(_("resolved at"), null=True, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
+    ended_at = models.DateTimeField(_("closed, declined or withdrawn at"), null=True, editable=False)
+
+    workflow = ORDER_WORKFLOW
+
+    class Meta:
+        verbose_name = _("order")
+        verbose_name_plural = _("orders")
+        indexes = [
+            models.Index(fields=["community", "status", "-submitted_at", "-id"], name="order_list"),
+            models.Index(
+                fields=["community", "due_at"],
+                name="order_due",
+                condition=Q(status__in=[s.value for s in OPEN]),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(name="order_number_once", fields=["community", "number"]),
+            models.UniqueConstraint(name="order_code_once", fields=["community", "code"]),
+            models.CheckConstraint(name="order_status_is_known", condition=Q(status__in=OrderStatus.values)),
+            models.CheckConstraint(
+                name="order_due_after_submission", condition=Q(due_at__gt=F("submitted_at"))
+            ),
+            models.CheckConstraint(
+                name="order_dispatched_to_somebody",
+                condition=~Q(status="dispatched") | Q(team__isnull=False) | Q(handler__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="order_taken_by_somebody",
+                condition=~Q(status__in=["accepted", "resolved", "confirmed", "closed"])
+                | Q(accepted_by__isnull=False, accepted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="order_done_says_what",
+                condition=~Q(status__in=["resolved", "confirmed", "closed"])
+                | (Q(resolved_at__isnull=False) & ~Q(answer="")),
+            ),
+            models.CheckConstraint(
+                name="order_closed_was_confirmed",
+                condition=~Q(status="closed") | Q(confirmed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.subject}"
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody of the community still has to act."""
+        return self.status in OPEN
+
+    @property
+    def badge(self) -> tuple[str, str, Any]:
+        """Tone, icon and word of the status."""
+        return (*BADGES[OrderStatus(self.status)], self.get_status_display())
+
+    @property
+    def holder(self) -> str:
+        """Who has it: the one who took it, else the person or team it was handed to."""
+        who = self.accepted_by or self.handler or self.team
+        return str(who) if who else ""
+
+    @property
+    def where(self) -> str:
+        """The place in words: building and what the requester added."""
+        return " ".join(part for part in (str(self.building) if self.building else "", self.place) if part)
+
+    @property
+    def stopped_at(self) -> dt.datetime | None:
+        """When the clock stopped, if it has."""
+        return self.resolved_at or self.ended_at
+
+
+class Exclusion(CommunityModel):
+    """不再派给: somebody who is not to get this order again, because the requester said it was not solved."""
+
+    order = ScopedForeignKey(
+        Order, on_delete=models.CASCADE, related_name="exclusions", verbose_name=_("order")
+    )
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("user"))
+    happened_at = models.DateTimeField(_("happened at"))
+
+    class Meta:
+        verbose_name = _("exclusion")
+        verbose_name_plural = _("exclusions")
+        constraints = [models.UniqueConstraint(name="exclusion_once", fields=["community", "order", "user"])]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} {self.user_id}"

@@ -1,0 +1,32 @@
+"""The categories that a community begins with."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from linli.orders.models import Category
+from linli.places.models import Community
+
+FILE = Path(__file__).with_name("categories.yaml")
+
+
+def plant_categories(community: Community) -> None:
+    """Give a new community its own copy of the category tree; what it has already stays as it is."""
+    lines: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    for order, line in enumerate(lines):
+        # The group of the remainder carries another name than its catch-all leaf: names are unique.
+        group, _created = Category.objects.get_or_create(
+            community=community, name=f"{line['group']}类", defaults={"order": order}
+        )
+        Category.objects.get_or_create(
+            community=community,
+            name=line["name"],
+            defaults={
+                "parent": group,
+                "kind": line["kind"],
+                "icon": line["icon"],
+                "keywords": line["words"],
+                "order": order,
+            },
+        )

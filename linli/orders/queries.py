@@ -1,0 +1,125 @@
+"""Questions about orders. Nothing here writes."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from linli.accounts.models import User
+from linli.accounts.queries import takers
+from linli.core import clock, keys
+from linli.core.rights import Actor, access, visible_to
+from linli.orders.models import Category, Exclusion, Order
+from linli.orders.workflow import OPEN, OrderStatus
+from linli.places.models import Community
+
+PAGE = 50
+RELATED = ("category", "building__compound", "grid", "team", "handler", "accepted_by", "community")
+
+
+def orders_for(actor: Actor, right: str = "orders.view") -> QuerySet[Order]:
+    """The orders on which the actor holds `right`, with what a line of a list shows."""
+    return visible_to(Order.objects.of(actor.community_id), actor, right).select_related(*RELATED)
+
+
+def access_order(actor: Actor, number: str, verb: str = "view") -> Order:
+    """The only way for staff and takers to one order: 404 if unseen, 403 if the verb is not theirs."""
+    rows = Order.objects.of(actor.community_id).select_related(*RELATED)
+    return access(rows, actor, f"orders.{verb}", number=number)
+
+
+def access_asked(actor: Actor, code: str, verb: str = "view") -> Order:
+    """The only way for the requester to the order that was asked."""
+    rows = Order.objects.of(actor.community_id).select_related(*RELATED)
+    return access(rows, actor, f"orders.{verb}", code=code)
+
+
+def order_by_code(community: Community, typed: str) -> Order | None:
+    """The order of a code as typed; what it shows is decided by the four digits."""
+    code = keys.read_code(typed)
+    return Order.objects.of(community).filter(code=code).first() if code else None
+
+
+def overdue(rows: QuerySet[Order], now: dt.datetime) -> QuerySet[Order]:
+    """已超期: still open after the due time."""
+    return rows.filter(status__in=OPEN, due_at__lt=now)
+
+
+STATES: dict[str, Q] = {
+    "open": Q(status__in=OPEN),
+    "submitted": Q(status=OrderStatus.SUBMITTED),
+    "admitted": Q(status=OrderStatus.ADMITTED),
+    "in_hand": Q(status__in=[OrderStatus.DISPATCHED, OrderStatus.ACCEPTED]),
+    "resolved": Q(status=OrderStatus.RESOLVED),
+    "confirmed": Q(status=OrderStatus.CONFIRMED),
+    "ended": Q(status__in=[OrderStatus.CLOSED, OrderStatus.DECLINED, OrderStatus.WITHDRAWN]),
+}
+
+
+def in_state(rows: QuerySet[Order], state: str) -> QuerySet[Order]:
+    """The orders of one filter of the ledger; an unknown word filters nothing."""
+    if state == "overdue":
+        return overdue(rows, clock.now())
+    return rows.filter(STATES[state]) if state in STATES else rows
+
+
+def matching(rows: QuerySet[Order], words: str) -> QuerySet[Order]:
+    """Orders whose number, text or place contain each of the words."""
+    for word in words.split()[:5]:
+        rows = rows.filter(
+            Q(number__icontains=word) | Q(text__icontains=word) | Q(place__icontains=word)
+            | Q(building__name__icontains=word) | Q(code__iexact=keys.read_code(word) or word)
+        )  # fmt: skip
+    return rows
+
+
+def page_after(rows: QuerySet[Order], cursor: tuple[dt.datetime, UUID] | None) -> tuple[list[Order], bool]:
+    """One keyset page, newest first, and whether there is more."""
+    if cursor:
+        moment, last = cursor
+        rows = rows.filter(submitted_at__lte=moment).filter(Q(submitted_at__lt=moment) | Q(id__lt=last))
+    found = list(rows.order_by("-submitted_at", "-id")[: PAGE + 1])
+    return found[:PAGE], len(found) > PAGE
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How many orders stand in each state of the ledger, in one query; "overdue" with them."""
+    rows = visible_to(Order.objects.of(actor.community_id), actor, "orders.desk")
+    late = Q(status__in=OPEN, due_at__lt=clock.now())
+    return rows.aggregate(
+        overdue=Count("pk", filter=late), **{name: Count("pk", filter=rule) for name, rule in STATES.items()}
+    )
+
+
+def categories(community: Community) -> QuerySet[Category]:
+    """The categories an order may be given today: those of the lower level."""
+    current = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
+    return Category.objects.of(community).filter(current, parent__isnull=False).order_by("order", "name")
+
+
+def may_handle(order: Order) -> QuerySet[User]:
+    """Those to whom the order may be handed: takers of the community whom the requester has not sent away."""
+    excluded = Exclusion.objects.of(order.community_id).filter(order=order)
+    return takers(order.community).exclude(pk__in=excluded.values("user_id"))
+
+
+def offered_to(actor: Actor) -> QuerySet[Order]:
+    """What the actor may take, the most pressing first."""
+    return orders_for(actor, "orders.accept").order_by("due_at", "id")
+
+
+def taken_by(actor: Actor) -> QuerySet[Order]:
+    """What the actor has in hand or has done."""
+    return orders_for(actor).filter(accepted_by=actor.user_id)
+
+
+def contact_of(order: Order, actor: Actor) -> dict[str, Any] | None:
+    """Name and telephone of the requester, for who needs them now (M-16): the desk and the one who took the order,
+    and only while it is open. None for everybody else and for an anonymous request.
+    """
+    desk = "desk" in order.may and not order.anonymous
+    taker = order.accepted_by_id == actor.user_id and order.is_open and not order.anonymous
+    if not (desk or taker) or not (order.contact_name or order.contact_phone):
+        return None
+    return {"name": order.contact_name, "phone": order.contact_phone, "masked": not order.is_open}

@@ -1,0 +1,67 @@
+"""办理期限: the deadline of an order, from the rulebook (R-25) and the working days, and how it is said."""
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from linli.core import clock
+from linli.orders import deadlines
+from linli.orders.deadlines import LeftKind
+from linli.orders.models import Order
+from linli.rulebook import book
+
+
+def due_of(kind: str, submitted: dt.datetime, *, at: str) -> dt.datetime:
+    """When an order of this kind is due; `at` is the community's division code."""
+    day = submitted.date()
+    return deadlines.due_at(
+        submitted, **_term(kind, day, at), end_of_day=book.value("orders.deadline.end_of_day", on=day, at=at)
+    )
+
+
+def _term(kind: str, day: dt.date, at: str) -> dict[str, Any]:
+    """The limit and its unit that hold for a kind on a day, in a place."""
+    return book.value(f"orders.deadline.{kind}", on=day, at=at)
+
+
+@dataclass(frozen=True)
+class TimeLeft:
+    """What the bar shows: the share used, the words, and whether it is over."""
+
+    share: Fraction
+    words: str
+    over: bool
+
+
+def time_left(order: Order) -> TimeLeft:
+    """The time of an open order, as a share and in words (还剩 1 个工作日 / 超了 3 小时)."""
+    now = clock.now()
+    submitted = order.submitted_at.astimezone(clock.BEIJING)
+    term = _term(order.category.kind, submitted.date(), order.community.code)
+    left = deadlines.left(order.due_at, now, unit=term["unit"])
+    share = deadlines.time_used(order.submitted_at, order.due_at, now)
+    return TimeLeft(share, _words(left), left.over)
+
+
+def _words(left: deadlines.Left) -> str:
+    n = {"n": left.amount}
+    match left.kind:
+        case LeftKind.WORKDAYS_LEFT:
+            return ngettext("%(n)d working day left", "%(n)d working days left", left.amount) % n
+        case LeftKind.DAYS_LEFT:
+            return ngettext("%(n)d day left", "%(n)d days left", left.amount) % n
+        case LeftKind.HOURS_LEFT:
+            return ngettext("%(n)d hour left", "%(n)d hours left", left.amount) % n
+        case LeftKind.MINUTES_LEFT:
+            return ngettext("%(n)d minute left", "%(n)d minutes left", left.amount) % n
+        case LeftKind.DAYS_OVER:
+            return ngettext("%(n)d day late", "%(n)d days late", left.amount) % n
+        case LeftKind.HOURS_OVER:
+            return ngettext("%(n)d hour late", "%(n)d hours late", left.amount) % n
+        case LeftKind.MINUTES_OVER:
+            return ngettext("%(n)d minute late", "%(n)d minutes late", left.amount) % n
+    return _("due now")

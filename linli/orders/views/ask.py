@@ -1,0 +1,169 @@
+"""Pages of the one who asks: request, receipt, progress, solved or not. Nobody logs in here."""
+
+import io
+from typing import Any
+from uuid import UUID
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from linli.core import keys
+from linli.core.acts import Act
+from linli.core.pages import find, perform
+from linli.core.rights import Actor, Office, public
+from linli.orders import actions, queries, receipts, timeline, warnings
+from linli.orders.forms import DigitsForm, RequestForm, WordForm
+from linli.orders.models import Order
+from linli.orders.rights import REQUESTER
+
+ASKING = "anybody may ask their community for help, without an account"
+PROVEN = "the code and the four digits of the receipt are asked for"
+
+
+def _user_id(request: HttpRequest) -> UUID | None:
+    return request.user.pk if request.user.is_authenticated else None
+
+
+def _remember(request: HttpRequest, order_id: UUID) -> None:
+    """This browser has proven that the order is its own; the newest twenty are kept."""
+    kept = [key for key in request.session.get("asked", []) if key != str(order_id)]
+    request.session["asked"] = [*kept, str(order_id)][-20:]
+
+
+def _asker(request: HttpRequest, code: str) -> Actor:
+    """The requester of an order that this browser has proven; 404 otherwise."""
+    order = queries.order_by_code(request.community, code)
+    if order is None or str(order.pk) not in request.session.get("asked", []):
+        raise Http404
+    return receipts.requester(order, _user_id(request))
+
+
+@public(ASKING)
+@require_http_methods(["GET", "POST"])
+def submit(request: HttpRequest) -> HttpResponse:
+    """反映一件事: one short form. An emergency shows the number to ring before the form goes on."""
+    form = RequestForm(request.POST or None, community=request.community)
+    if form.is_valid() and not form.emergency:
+        by = Actor(request.community.pk, "", _user_id(request), (Office(REQUESTER),))
+        order_id = keys.uuid7()
+        stale = perform(
+            form, "orders.submit", order_id, by,
+            lambda: actions.submit(request.community, form.asked(), by=by, order_id=order_id),
+        )  # fmt: skip
+        if stale:
+            form.add_error(None, str(stale))
+        if form.is_valid():
+            return _received(request, form)
+    context = {"form": form, **warnings.for_page(form.emergency if form.is_bound else None)}
+    return render(request, "orders/ask/submit.html", context, status=422 if form.is_bound else 200)
+
+
+def _received(request: HttpRequest, form: RequestForm) -> HttpResponse:
+    """Lead to the receipt: of this act, or of the first press when this one was a repeat."""
+    act = Act.objects.of(request.community).get(pk=form.key)
+    order = Order.objects.of(request.community).get(pk=act.subject_id)
+    _remember(request, order.pk)
+    return HttpResponseRedirect(reverse("orders:received", args=[request.community.slug, order.code]))
+
+
+@public(PROVEN)
+@require_GET
+def received(request: HttpRequest, code: str) -> HttpResponse:
+    """回执: the code, the digits where no telephone was left, a QR and what happens next."""
+    order = queries.access_asked(_asker(request, code), keys.read_code(code))
+    context = {"order": order, "digits": "" if order.contact_phone else receipts.digits_of(order)}
+    return render(request, "orders/ask/received.html", context)
+
+
+@public("a picture of the address that a code leads to; it shows nothing of the order")
+@require_GET
+def qr(request: HttpRequest, code: str) -> HttpResponse:
+    """二维码: a real PNG, so that a long press in WeChat reads it."""
+    address = request.build_absolute_uri(reverse("orders:follow", args=[request.community.slug, code]))
+    picture = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(picture, kind="png", scale=8, border=4)
+    return HttpResponse(picture.getvalue(), content_type="image/png")
+
+
+@public(PROVEN)
+@require_http_methods(["GET", "POST"])
+def look_up(request: HttpRequest) -> HttpResponse:
+    """查办到哪了: code and four digits."""
+    return _prove(request, "")
+
+
+def _prove(request: HttpRequest, code: str) -> HttpResponse:
+    form = DigitsForm(request.POST or None, initial={"code": keys.show_code(code) if code else ""})
+    if form.is_valid():
+        order = queries.order_by_code(request.community, form.cleaned_data["code"])
+        if order and receipts.is_blocked(order):
+            form.add_error(
+                None, _("Too many wrong digits. Please try again in a quarter of an hour, or ring us.")
+            )
+        elif order and receipts.prove(order, form.cleaned_data["digits"], request.community):
+            _remember(request, order.pk)
+            return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, order.code]))
+        else:
+            form.add_error(None, _("Code and digits do not go together. Please look at the receipt again."))
+    return render(request, "orders/ask/look_up.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@public(PROVEN)
+@require_http_methods(["GET", "POST"])
+def follow(request: HttpRequest, code: str) -> HttpResponse:
+    """办到哪了: progress, and the question whether it is solved."""
+    try:
+        asker = _asker(request, code)
+    except Http404:
+        return _prove(request, keys.read_code(code))
+    order = queries.access_asked(asker, keys.read_code(code))
+    return _follow_page(request, order, asker)
+
+
+def _follow_page(
+    request: HttpRequest, order: Order, asker: Actor, *, stale: str = "", form: WordForm | None = None
+) -> HttpResponse:
+    context = {
+        "order": order,
+        "verbs": timeline.offered_verbs(order, asker),
+        "events": timeline.for_resident(order),
+        "form": form or WordForm(order=order),
+        "stale": stale,
+    }
+    return render(request, "orders/ask/follow.html", context, status=409 if stale else 200)
+
+
+def _verb(verb: str) -> Any:
+    """The page of a requester's verb: confirm, reopen, withdraw."""
+
+    @public(PROVEN)
+    @require_POST
+    def view(request: HttpRequest, code: str) -> HttpResponse:
+        asker = _asker(request, code)
+        order = find(
+            request, f"orders.{verb}", asker, lambda: queries.access_asked(asker, keys.read_code(code), verb)
+        )
+        if order is None:
+            return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, code]))
+        form = WordForm(request.POST, order=order)
+        if not form.is_valid():
+            return _follow_page(request, order, asker, form=form, stale=_("Please look once more."))
+        words = {} if verb == "confirm" else {"told": form.cleaned_data["told"]}
+        act = getattr(actions, verb)
+        stale = perform(
+            form, f"orders.{verb}", order.pk, asker, lambda: act(order, by=asker, version=form.seen, **words)
+        )
+        if stale:
+            fresh = queries.access_asked(asker, keys.read_code(code))
+            return _follow_page(request, fresh, asker, stale=str(stale))
+        return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, code]))
+
+    view.__name__ = verb
+    return view
+
+
+confirm, reopen, withdraw = _verb("confirm"), _verb("reopen"), _verb("withdraw")

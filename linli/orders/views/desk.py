@@ -1,0 +1,140 @@
+"""Pages of the desk: the ledger of orders, one order, and the verbs of those who dispatch."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from linli.core import keys
+from linli.core.acts import Act
+from linli.core.audit import history
+from linli.core.pages import find, perform
+from linli.core.rights import right
+from linli.orders import actions, cursors, forms, queries, timeline, warnings
+from linli.orders.models import Order
+from linli.orders.workflow import ORDER_WORKFLOW
+
+# The filters of the ledger, in the order of an order's life.
+FILTERS = (
+    ("open", _("Open")),
+    ("overdue", _("Late")),
+    ("submitted", _("New")),
+    ("admitted", _("To be handed out")),
+    ("in_hand", _("In hand")),
+    ("resolved", _("Resident is asked")),
+    ("confirmed", _("May be closed")),
+    ("ended", _("Ended")),
+)
+
+
+@right("orders.desk")
+@require_GET
+def ledger(request: HttpRequest) -> HttpResponse:
+    """诉求工单台账: by state, by words, newest first."""
+    state, words = request.GET.get("state", "open"), request.GET.get("q", "").strip()
+    rows = queries.orders_for(request.actor, "orders.desk")
+    rows = queries.matching(rows, words) if words else queries.in_state(rows, state)
+    page, more = queries.page_after(rows, cursors.read(request.GET.get("after", "")))
+    context = {
+        "orders": page,
+        "filters": FILTERS,
+        "state": "" if words else state,
+        "query": words,
+        "after": cursors.write(page[-1]) if more else "",
+        "counts": queries.counts(request.actor),
+    }
+    return render(request, "orders/desk/ledger.html", context)
+
+
+@right("orders.desk")
+@require_GET
+def detail(request: HttpRequest, number: str) -> HttpResponse:
+    """工单: the whole history, and only the buttons one may press."""
+    return detail_page(request, queries.access_order(request.actor, number, "desk"))
+
+
+def detail_page(request: HttpRequest, order: Order, *, stale: str = "") -> HttpResponse:
+    """One order as the desk sees it; `stale` says why an act was not done."""
+    context = {
+        "order": order,
+        "verbs": timeline.offered_verbs(order, request.actor),
+        "events": timeline.for_staff(history(order.community_id, order)),
+        "contact": queries.contact_of(order, request.actor),
+        "stale": stale,
+    }
+    return render(request, "orders/desk/detail.html", context, status=409 if stale else 200)
+
+
+@right("orders.submit")
+@require_http_methods(["GET", "POST"])
+def submit(request: HttpRequest) -> HttpResponse:
+    """登记: telephone and counter, written down while the person speaks."""
+    channel = request.GET.get("channel", "phone")
+    form = forms.EntryForm(request.POST or None, community=request.community, initial={"channel": channel})
+    if form.is_valid() and not form.emergency:
+        order_id = keys.uuid7()
+        stale = perform(
+            form, "orders.submit", order_id, request.actor,
+            lambda: actions.submit(request.community, form.asked(), by=request.actor, order_id=order_id),
+        )  # fmt: skip
+        if stale:
+            form.add_error(None, str(stale))
+        if form.is_valid():
+            act = Act.objects.of(request.community).get(pk=form.key)
+            return _to(request, Order.objects.of(request.community).get(pk=act.subject_id))
+    context = {"form": form, **warnings.for_page(form.emergency if form.is_bound else None)}
+    return render(request, "orders/desk/submit.html", context, status=422 if form.is_bound else 200)
+
+
+def _to(request: HttpRequest, order: Order) -> HttpResponse:
+    return HttpResponseRedirect(reverse("orders:desk_detail", args=[request.community.slug, order.number]))
+
+
+def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
+    """The page of one verb of the desk: its form, and the act."""
+
+    @right(f"orders.{verb}")
+    @require_http_methods(["GET", "POST"])
+    def view(request: HttpRequest, number: str) -> HttpResponse:
+        order = find(
+            request,
+            f"orders.{verb}",
+            request.actor,
+            lambda: queries.access_order(request.actor, number, verb),
+        )
+        if order is None:
+            return HttpResponseRedirect(reverse("orders:ledger", args=[request.community.slug]))
+        form = form_class(request.POST or None, order=order)
+        if form.is_valid():
+            act = getattr(actions, verb)
+            stale = perform(
+                form, f"orders.{verb}", order.pk, request.actor,
+                lambda: act(order, by=request.actor, version=form.seen, **form.values()),
+            )  # fmt: skip
+            if stale:
+                return detail_page(
+                    request, queries.access_order(request.actor, number, "desk"), stale=str(stale)
+                )
+            if form.is_valid():
+                return _to(request, order)
+        context = {
+            "community": request.community,
+            "actor": request.actor,
+            "order": order,
+            "form": form,
+            "verb": verb,
+            "label": ORDER_WORKFLOW.moves[verb].label,
+        }
+        return render(request, "orders/desk/verb.html", context, status=422 if form.is_bound else 200)
+
+    view.__name__ = verb
+    return view
+
+
+admit = _verb("admit", forms.AdmitForm)
+decline = _verb("decline", forms.AnswerForm)
+dispatch = _verb("dispatch", forms.DispatchForm)
+close = _verb("close", forms.VerbForm)

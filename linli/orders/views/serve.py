@@ -1,0 +1,108 @@
+"""Pages of who takes orders: members, volunteers, staff. What is offered, what is in hand, what is done."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from linli.core.audit import history
+from linli.core.pages import find, perform
+from linli.core.rights import right
+from linli.orders import actions, forms, queries, timeline
+from linli.orders.models import Order
+from linli.orders.workflow import OPEN, ORDER_WORKFLOW
+
+DONE_SHOWN = 50
+
+
+@right("orders.accept")
+@require_GET
+def today(request: HttpRequest) -> HttpResponse:
+    """身边可以接的单, and what I have in hand."""
+    mine = queries.taken_by(request.actor).filter(status__in=OPEN).order_by("due_at")
+    return _list(request, "today", offered=queries.offered_to(request.actor), mine=mine)
+
+
+@right("orders.accept")
+@require_GET
+def done(request: HttpRequest) -> HttpResponse:
+    """我办成的: for the person alone; nothing is compared with anybody."""
+    rows = queries.taken_by(request.actor).exclude(status__in=OPEN).order_by("-accepted_at")
+    return _list(request, "done", done=rows[:DONE_SHOWN])
+
+
+def _list(request: HttpRequest, tab: str, **rows: Any) -> HttpResponse:
+    context = {"tab": tab, **rows}
+    return render(request, f"orders/serve/{tab}.html", context)
+
+
+@right("orders.view")
+@require_GET
+def detail(request: HttpRequest, number: str) -> HttpResponse:
+    """One order, as who may take it or has taken it sees it."""
+    return detail_page(request, queries.access_order(request.actor, number))
+
+
+def detail_page(
+    request: HttpRequest, order: Order, *, stale: str = "", form: forms.VerbForm | None = None, verb: str = ""
+) -> HttpResponse:
+    """The order with the verbs that are this taker's; each form stands on the page."""
+    serving = {"accept": forms.VerbForm, "resolve": forms.ResolveForm, "send_back": forms.NoteForm}
+    offered = [name for name in timeline.offered_verbs(order, request.actor) if name in serving]
+    context = {
+        "order": order,
+        "forms": {name: form if name == verb else serving[name](order=order) for name in offered},
+        "form": form,
+        "events": timeline.for_staff(history(order.community_id, order)),
+        "contact": queries.contact_of(order, request.actor),
+        "stale": stale,
+    }
+    status = 409 if stale else 422 if form else 200
+    return render(request, "orders/serve/detail.html", context, status=status)
+
+
+def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
+    """One verb of who takes orders. After it the person is back at their own list."""
+
+    @right(f"orders.{verb}")
+    @require_http_methods(["POST"])
+    def view(request: HttpRequest, number: str) -> HttpResponse:
+        order = find(
+            request,
+            f"orders.{verb}",
+            request.actor,
+            lambda: queries.access_order(request.actor, number, verb),
+        )
+        home = reverse("orders:serve", args=[request.community.slug])
+        if order is None:
+            return HttpResponseRedirect(home)
+        form = form_class(request.POST, order=order)
+        if form.is_valid():
+            act = getattr(actions, verb)
+            stale = perform(
+                form, f"orders.{verb}", order.pk, request.actor,
+                lambda: act(order, by=request.actor, version=form.seen, **form.values()),
+            )  # fmt: skip
+            if stale:
+                return _gone(request, str(stale))
+            if form.is_valid():
+                messages.success(request, f"{ORDER_WORKFLOW.moves[verb].label}: {order.subject}")
+                return HttpResponseRedirect(home)
+        return detail_page(request, order, form=form, verb=verb)
+
+    view.__name__ = verb
+    return view
+
+
+def _gone(request: HttpRequest, why: str) -> HttpResponse:
+    context = {"why": why, "title": _("Somebody was quicker")}
+    return render(request, "orders/serve/gone.html", context, status=409)
+
+
+accept = _verb("accept", forms.VerbForm)
+resolve = _verb("resolve", forms.ResolveForm)
+send_back = _verb("send_back", forms.NoteForm)

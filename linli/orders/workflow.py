@@ -1,0 +1,62 @@
+"""The life of an order (诉求工单): the three-order loop (三单制) 点单 - 下单 - 接单, and what follows."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from linli.core.workflow import Move, Workflow
+
+
+class OrderStatus(models.TextChoices):
+    """Where an order stands."""
+
+    SUBMITTED = "submitted", pgettext_lazy("order status", "Received")
+    ADMITTED = "admitted", pgettext_lazy("order status", "To be dispatched")
+    DISPATCHED = "dispatched", pgettext_lazy("order status", "Waiting for a taker")
+    ACCEPTED = "accepted", pgettext_lazy("order status", "In hand")
+    RESOLVED = "resolved", pgettext_lazy("order status", "Done, to be confirmed")
+    CONFIRMED = "confirmed", pgettext_lazy("order status", "Confirmed solved")
+    CLOSED = "closed", pgettext_lazy("order status", "Closed")
+    DECLINED = "declined", pgettext_lazy("order status", "Not our matter")
+    WITHDRAWN = "withdrawn", pgettext_lazy("order status", "Withdrawn")
+
+
+S = OrderStatus
+OPEN = (S.SUBMITTED, S.ADMITTED, S.DISPATCHED, S.ACCEPTED)
+# The handler says the work is done: the clock has stopped, the requester has the word.
+DONE = (S.RESOLVED, S.CONFIRMED, S.CLOSED)
+
+ORDER_WORKFLOW = Workflow(
+    OrderStatus,
+    first="submit",
+    moves={
+        "submit": Move(pgettext_lazy("order verb", "Submit"), [], S.SUBMITTED),
+        "admit": Move(pgettext_lazy("order verb", "Admit"), [S.SUBMITTED], S.ADMITTED),
+        "decline": Move(pgettext_lazy("order verb", "Decline"), [S.SUBMITTED], S.DECLINED),
+        "dispatch": Move(pgettext_lazy("order verb", "Dispatch"), [S.ADMITTED, S.DISPATCHED], S.DISPATCHED),
+        "accept": Move(pgettext_lazy("order verb", "Accept"), [S.DISPATCHED], S.ACCEPTED),
+        "send_back": Move(pgettext_lazy("order verb", "Send back"), [S.DISPATCHED, S.ACCEPTED], S.ADMITTED),
+        "resolve": Move(pgettext_lazy("order verb", "Resolve"), [S.ACCEPTED], S.RESOLVED),
+        "confirm": Move(pgettext_lazy("order verb", "Confirm solved"), [S.RESOLVED], S.CONFIRMED),
+        "reopen": Move(pgettext_lazy("order verb", "Not solved"), [S.RESOLVED, S.CONFIRMED], S.ADMITTED),
+        "close": Move(pgettext_lazy("order verb", "Close"), [S.CONFIRMED], S.CLOSED),
+        "withdraw": Move(
+            pgettext_lazy("order verb", "Withdraw"),
+            [S.SUBMITTED, S.ADMITTED, S.DISPATCHED, S.ACCEPTED],
+            S.WITHDRAWN,
+        ),
+    },
+)
+
+# The colour and the icon that stand beside the word; the word itself is the label of the status.
+BADGES = {
+    S.SUBMITTED: ("warn", "warn"),
+    S.ADMITTED: ("out", "dotted-circle"),
+    S.DISPATCHED: ("out", "dotted-circle"),
+    S.ACCEPTED: ("info", "arrow-right"),
+    S.RESOLVED: ("ok", "check-circle"),
+    S.CONFIRMED: ("ok", "check-circle"),
+    S.CLOSED: ("ok", "check-circle"),
+    S.DECLINED: ("mute", "cross"),
+    S.WITHDRAWN: ("mute", "undo"),
+}

@@ -1,0 +1,157 @@
+"""空间: where everything happens. Divisions and communities are shared; what lies inside belongs to a community."""
+
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from linli.core.tenancy import CommunityModel, ScopedForeignKey, SharedModel
+from linli.places.profile import CommunityProfile
+
+# Words that are prefixes of addresses cannot be the slug of a community.
+RESERVED_SLUGS = ("desk", "serve", "screen", "accounts", "api", "static", "area", "t", "language", "health")
+twelve_digits = RegexValidator(r"^\d{12}\Z", _("A division code has 12 digits."))
+fifteen_digits = RegexValidator(
+    r"^\d{15}\Z", _("A grid code has 15 digits: the community's 12 and three more.")
+)
+
+
+class Division(SharedModel):
+    """区划: a province, city, county or township (街道, 镇, 乡), with the 12-digit code of the statistics bureau."""
+
+    class Level(models.TextChoices):
+        PROVINCE = "province", _("province")
+        CITY = "city", _("city")
+        COUNTY = "county", _("county")
+        TOWNSHIP = "township", _("township")
+
+    code = models.CharField(_("code"), max_length=12, unique=True, validators=[twelve_digits])
+    name = models.CharField(_("name"), max_length=60)
+    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+
+    class Meta:
+        verbose_name = _("division")
+        verbose_name_plural = _("divisions")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Community(SharedModel):
+    """社区: the area of one residents' committee; the tenant."""
+
+    slug = models.SlugField(_("address word"), max_length=30, unique=True)
+    code = models.CharField(_("code"), max_length=12, unique=True, validators=[twelve_digits])
+    name = models.CharField(_("name"), max_length=60)
+    division = models.ForeignKey(
+        Division, on_delete=models.PROTECT, related_name="communities", verbose_name=_("township")
+    )
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    area_m2 = models.PositiveBigIntegerField(_("area in square metres"), null=True, blank=True)
+    look = models.JSONField(_("look and words"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("community")
+        verbose_name_plural = _("communities")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(name="community_slug_is_free", condition=~Q(slug__in=RESERVED_SLUGS)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def profile(self) -> CommunityProfile:
+        """Look and words, typed."""
+        return CommunityProfile.read(self.look)
+
+    @property
+    def telephone(self) -> str:
+        """The number to ring, for the foot of each page."""
+        return self.profile.phone
+
+    @property
+    def accent(self) -> str:
+        """The accent colour, for the root element of each page."""
+        return self.profile.accent
+
+
+class Grid(CommunityModel):
+    """网格: the smallest area of responsibility, inside exactly one community."""
+
+    code = models.CharField(_("code"), max_length=15, validators=[fifteen_digits])
+    name = models.CharField(_("name"), max_length=60)
+
+    class Meta:
+        verbose_name = _("grid")
+        verbose_name_plural = _("grids")
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(name="grid_code_once", fields=["community", "code"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Compound(CommunityModel):
+    """小区: a residential estate with one boundary. Not the community."""
+
+    name = models.CharField(_("name"), max_length=60)
+
+    class Meta:
+        verbose_name = _("compound")
+        verbose_name_plural = _("compounds")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(name="compound_name_once", fields=["community", "name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Building(CommunityModel):
+    """楼栋: one building; 幢, 栋, 号楼 are the same thing, so the local word is kept in its name."""
+
+    class Use(models.TextChoices):
+        RESIDENTIAL = "residential", _("residential")
+        OFFICE = "office", _("office")
+
+    compound = ScopedForeignKey(
+        Compound,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="buildings",
+        verbose_name=_("compound"),
+    )
+    grid = ScopedForeignKey(Grid, on_delete=models.PROTECT, related_name="buildings", verbose_name=_("grid"))
+    name = models.CharField(_("name"), max_length=60)
+    use = models.CharField(_("use"), max_length=12, choices=Use.choices, default=Use.RESIDENTIAL)
+    order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+
+    class Meta:
+        verbose_name = _("building")
+        verbose_name_plural = _("buildings")
+        ordering = ["order", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="building_name_once", fields=["community", "compound", "name"], nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                name="building_use_is_known", condition=Q(use__in=["residential", "office"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.compound.name} {self.name}" if self.compound else self.name
+
+
+def in_divisions(division: Division) -> Any:
+    """The communities under a division, whatever its level: their code begins with its significant digits."""
+    digits = {"province": 2, "city": 4, "county": 6, "township": 9}[division.level]
+    return Community.objects.filter(code__startswith=division.code[:digits])

@@ -1,0 +1,8 @@
+"""首页: the front pages, and the menus around every page."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "linli.portal"
+    verbose_name = "首页"

@@ -1,0 +1,80 @@
+"""What stands around a page: the menu of its room, who is at work, the community. One table for all rooms."""
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from linli.core.rights import REGISTER
+
+
+class Line(NamedTuple):
+    """One line of a menu: shown to who holds its right, current where the address begins like it."""
+
+    label: Any
+    icon: str
+    right: str
+    view: str
+    query: str = ""
+
+
+DESK = (
+    Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
+    Line(_("Orders"), "list", "orders.desk", "orders:ledger"),
+    Line(_("What I take"), "person-circle", "orders.accept", "orders:serve"),
+)
+TOPBAR = (
+    Line(_("Take a call"), "phone", "orders.submit", "orders:desk_submit", "?channel=phone"),
+    Line(_("Write down"), "plus", "orders.submit", "orders:desk_submit", "?channel=walk_in"),
+)
+SERVE = (
+    Line(pgettext_lazy("menu", "Today"), "home", "orders.accept", "orders:serve"),
+    Line(_("What I have done"), "list", "orders.accept", "orders:serve_done"),
+    Line(_("The desk"), "door", "orders.desk", "portal:desk"),
+)
+# A first page, /desk/<slug>/ or /serve/<slug>/, is current only on itself.
+SLASHES_OF_A_FIRST_PAGE = 4
+
+
+def lines(menu: tuple[Line, ...], request: HttpRequest, slug: str) -> list[dict[str, Any]]:
+    """The lines of a menu that the person at work may open, as the skeletons draw them."""
+    shown = []
+    for line in menu:
+        if not REGISTER[line.right].held_by(request.actor):
+            continue
+        url = reverse(line.view, args=[slug])
+        here = (
+            request.path == url if url.count("/") < SLASHES_OF_A_FIRST_PAGE else request.path.startswith(url)
+        )
+        shown.append({"url": url + line.query, "label": line.label, "icon": line.icon, "current": here})
+    return shown
+
+
+def around(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: the community of the address, and the menus of who is at work in it."""
+    community, actor = getattr(request, "community", None), getattr(request, "actor", None)
+    if community is None:
+        return {}
+    home = reverse("portal:home", args=[community.slug])
+    shown = {
+        "community": community,
+        "home_url": home,
+        "feedback_url": reverse("orders:submit", args=[community.slug]),
+        "elder_url": reverse("portal:elder", args=[community.slug]),
+        "parent": {"url": home, "label": _("Home")},
+    }
+    if actor is None:
+        return shown
+    return {
+        **shown,
+        "parent": None,
+        "actor": actor,
+        "nav": lines(DESK, request, community.slug),
+        "topbar": lines(TOPBAR, request, community.slug),
+        "tabs": lines(SERVE, request, community.slug),
+        "search_url": reverse("orders:ledger", args=[community.slug]),
+        "user_name": actor.name,
+        "role_name": actor.title,
+    }

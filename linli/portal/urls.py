@@ -1,0 +1,14 @@
+"""Addresses of the front pages."""
+
+from django.urls import path
+
+from linli.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.root, name="root"),
+    path("health", views.health, name="health"),
+    path("desk/<slug:slug>/", views.desk, name="desk"),
+    path("<slug:slug>/", views.home, name="home"),
+    path("<slug:slug>/elder", views.elder, name="elder"),
+]

@@ -1,0 +1,93 @@
+"""The front pages: of the installation, of a community, of its desk."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+from django.views.i18n import set_language as django_set_language
+
+from linli.accounts.queries import home_of
+from linli.core import clock
+from linli.core.rights import public, right
+from linli.orders import queries
+from linli.orders.workflow import OrderStatus
+from linli.places.models import Community
+
+SHOWN = 40
+YEAR = 365 * 24 * 3600
+
+
+@public("the way in")
+@require_GET
+def root(request: HttpRequest) -> HttpResponse:
+    """/: where there is one community, its home; else the choice. Who has logged in goes to their own first page."""
+    if request.user.is_authenticated and (home := home_of(request.user)):
+        return HttpResponseRedirect(home)
+    communities = list(Community.objects.select_related("division"))
+    if len(communities) == 1:
+        return HttpResponseRedirect(f"/{communities[0].slug}/")
+    return render(request, "portal/root.html", {"communities": communities})
+
+
+@public("the home page of the community")
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """社区首页: ask, follow, ring."""
+    return render(request, "portal/home.html", {"today": clock.today(), "parent": None})
+
+
+@right("orders.desk")
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """今天: what is late, what is new, what is due, what may be closed. Ordered by time, never by person."""
+    rows = queries.orders_for(request.actor, "orders.desk")
+    waiting = [*OrderStatus.values][:4] + [OrderStatus.CONFIRMED]
+    now = clock.now()
+    found = list(rows.filter(status__in=waiting).order_by("due_at", "id")[: SHOWN * 5])
+    late = [order for order in found if order.is_open and order.due_at < now]
+    context = {
+        "today": now,
+        "late": late[:SHOWN],
+        "fresh": [order for order in found if order.status in (OrderStatus.SUBMITTED, OrderStatus.ADMITTED)][
+            :SHOWN
+        ],
+        "due": [
+            order
+            for order in found
+            if order.status in (OrderStatus.DISPATCHED, OrderStatus.ACCEPTED) and order.due_at >= now
+        ][:SHOWN],
+        "confirmed": [order for order in found if order.status == OrderStatus.CONFIRMED][:SHOWN],
+        "counts": queries.counts(request.actor),
+    }
+    return render(request, "portal/desk.html", context)
+
+
+def _back(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else "/"
+
+
+@public("large type is for everybody")
+@require_POST
+def elder(request: HttpRequest) -> HttpResponse:
+    """大字版: on or off, kept in a cookie."""
+    answer = HttpResponseRedirect(_back(request))
+    answer.set_cookie(
+        "elder", request.POST.get("elder", "0")[:1], max_age=YEAR, samesite="Lax", httponly=True
+    )
+    return answer
+
+
+@public("the language of the page is for everybody")
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """中文 / English."""
+    return django_set_language(request)
+
+
+@public("says that the server lives; nothing else")
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """A word for who watches the server."""
+    return HttpResponse("ok\n", content_type="text/plain")

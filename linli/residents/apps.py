@@ -1,0 +1,8 @@
+"""居民: people and how they want to be reached."""
+
+from django.apps import AppConfig
+
+
+class ResidentsConfig(AppConfig):
+    name = "linli.residents"
+    verbose_name = "居民"

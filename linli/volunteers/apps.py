@@ -1,0 +1,8 @@
+"""志愿者: teams and who is in them."""
+
+from django.apps import AppConfig
+
+
+class VolunteersConfig(AppConfig):
+    name = "linli.volunteers"
+    verbose_name = "志愿者"
