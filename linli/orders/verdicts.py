@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from linli.orders import deadlines, rates
-from linli.orders.emergencies import numbers_to_call
+from linli.orders.emergency import emergency_in
 from linli.rulebook.fields import (
     BadInput,
     Field,
@@ -251,11 +251,11 @@ def _name(raw: dict[str, Any], *names: str) -> str:
 )
 def emergency(given: Given) -> Verdict:
     """Must somebody call 110, 119 or 120 before filling in the form?"""
-    numbers = numbers_to_call(given["text"])
-    if not numbers:
+    found = emergency_in(given["text"])
+    if found is None:
         return Verdict("R-25", Level.PASS, "orders.emergency.none", "没有紧急情况的字样", None, {"call": []})
-    reason = f"请先拨打 {'、'.join(numbers)}，本平台只作记录"
-    return Verdict("R-25", Level.WARN, "orders.emergency.call", reason, Outcome.DUE, {"call": numbers})
+    reason = f"请先拨打 {found.number}，本平台只作记录"
+    return Verdict("R-25", Level.WARN, "orders.emergency.call", reason, Outcome.DUE, {"call": [found.number]})
 
 
 ORDER: Field = record(

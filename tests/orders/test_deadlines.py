@@ -24,7 +24,6 @@ from linli.orders.deadlines import (
     tally_wishes,
     time_used,
 )
-from linli.orders.emergencies import numbers_to_call
 from linli.rulebook.fields import BadInput
 from tests.vectors.judging import SHARED, agree, vectors, verdict
 
@@ -289,11 +288,12 @@ def test_only_confirmed_wishes_are_lit(wishes: list[Any], lit: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "numbers"),
-    [("有人晕倒", ["120"]), ("三楼着火了，有人昏迷", ["120", "119"]), ("巷道没有路灯", [])],
+    [("有人晕倒", ["120"]), ("三楼着火了", ["119"]), ("巷道没有路灯", [])],
 )
 def test_emergencies(text: str, numbers: list[str]) -> None:
-    assert numbers_to_call(text) == numbers
-    assert ask("emergency", text=text)["level"] == ("WARN" if numbers else "PASS")
+    said = ask("emergency", text=text)
+    assert said["level"] == ("WARN" if numbers else "PASS")
+    assert said["result"] == {"call": numbers}
 
 
 @pytest.mark.parametrize(
