@@ -1,5 +1,7 @@
 """R-43 for `linli verdict`."""
 
+from typing import Any
+
 from linli.accounts import protection
 from linli.rulebook.fields import count, day, list_of, maybe, moment, text
 from linli.rulebook.registry import Given, Param, rule
@@ -62,13 +64,12 @@ def idle(given: Given) -> Verdict:
 )
 def password(given: Given) -> Verdict:
     """May this password be set (口令)?"""
-    return protection.judge_password(
-        given["value"],
-        least=given.param("least"),
-        kinds=given.param("kinds"),
-        breached=given["breached"] or [],
-        username=given["username"] or "",
-    )
+    known: dict[str, Any] = {"breached": given["breached"] or [], "username": given["username"] or ""}
+    least, kinds = given.param("least"), given.param("kinds")
+    verdict = protection.judge_password(given["value"], least=least, kinds=kinds, **known)
+    if protection.judge_password(given["value"], least=0, kinds=0, **known).blocks:
+        return verdict  # a leaked password is refused whatever the numbers are
+    return given.tempered(verdict, "least", "kinds")
 
 
 @rule(

@@ -66,6 +66,32 @@ def due_at(submitted: dt.datetime, *, limit: int, unit: str, end_of_day: dt.time
     return end_of(due_day(local.date(), limit=limit, unit=unit), end_of_day)
 
 
+def after_pauses(
+    due: dt.datetime,
+    pauses: Iterable[tuple[dt.datetime, dt.datetime]],
+    *,
+    unit: str,
+    end_of_day: dt.time | str,
+) -> dt.datetime:
+    """The new due moment when the clock stood still while the requester was asked (问询期间停表).
+
+    Hours are given back as they passed; days and working days as many as the pauses held, so a
+    question answered on the same day moves nothing.
+    """
+    spans = [(_local(start), _local(end)) for start, end in pauses]
+    due = _local(due)
+    if Unit(unit) is Unit.HOURS:
+        return due + sum((end - start for start, end in spans), dt.timedelta())
+    if Unit(unit) is Unit.WORKDAYS:
+        lost = sum(workdays_between(start.date(), end.date()) for start, end in spans)
+    else:
+        lost = sum((end.date() - start.date()).days for start, end in spans)
+    if not lost:
+        return due
+    day = due.date() if end_of_day != MIDNIGHT else due.date() - DAY
+    return end_of(add_workdays(day, lost) if Unit(unit) is Unit.WORKDAYS else day + lost * DAY, end_of_day)
+
+
 def time_used(submitted: dt.datetime, due: dt.datetime, now: dt.datetime) -> Fraction:
     """The share of the time that is used (时间进度): 0 at the start, 1 when due, more when late."""
     whole = (due - submitted) // dt.timedelta(microseconds=1)

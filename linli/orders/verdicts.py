@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from linli.orders import deadlines, rates
-from linli.orders.emergencies import numbers_to_call
+from linli.orders.emergency import emergency_in
 from linli.rulebook.fields import (
     BadInput,
     Field,
@@ -33,11 +33,25 @@ KINDS = {
 DAY_NAMES = ("at", "on", "date", "day", "time", "when", "called", "called_at")
 ANSWERED_NAMES = ("answered", "reached", "connected", "success", "ok")
 WORD_NAMES = ("answer", "result", "outcome", "state", "status")
-NO_ANSWER = frozenset(
-    {"", "failed", "unreached", "no_answer", "unanswered", "missed", "busy", "none"}
-    | {"未接通", "未接", "无人接听", "未回访到", "未联系上", "失败", "占线", "关机", "停机", "空号", "拒接"}
+#: How words for a call that nobody answered begin; 未解决 and 不满意 are answers, and are looked for first.
+NO_ANSWER = (
+    "no",
+    "un",
+    "fail",
+    "miss",
+    "busy",
+    "未",
+    "无",
+    "没",
+    "失败",
+    "占线",
+    "关机",
+    "停机",
+    "空号",
+    "拒",
 )
-REACHED_ONLY = frozenset({"answered", "reached", "接通", "已接通", "回访到", "已回访"})
+ANSWERS = ("满意", "解决")
+REACHED_ONLY = frozenset({"answered", "reached", "ok", "yes", "接通", "已接通", "回访到", "已回访"})
 LIT_WORDS = frozenset({"点亮", "已点亮", "lit", "确认", "已确认", "心愿人确认", "confirmed"})
 FULFILLED_WORDS = frozenset({"实现", "已实现", "fulfilled", "realised", "realized", "done"})
 
@@ -107,16 +121,24 @@ def _callback(raw: Any, where: str) -> deadlines.CallBack:
 def _said(raw: dict[str, Any], where: str) -> tuple[bool, str]:
     """Whether the call was answered, and the answer if one was given."""
     words = [raw[name] for name in WORD_NAMES if name in raw]
-    word = next((one for one in words if isinstance(one, str)), "")
-    answer = "" if word in NO_ANSWER | REACHED_ONLY else word
+    word = next((one.strip() for one in words if isinstance(one, str)), "")
     for name in ANSWERED_NAMES:
         if isinstance(raw.get(name), bool):
-            return raw[name], answer if raw[name] else ""
+            return raw[name], word if raw[name] and word.lower() not in REACHED_ONLY else ""
     if isinstance(raw.get("failed"), bool):
-        return not raw["failed"], "" if raw["failed"] else answer
-    if not words:
-        raise BadInput("missing", "缺少 answered", f"{where}.answered")
-    return word not in NO_ANSWER, answer
+        return not raw["failed"], "" if raw["failed"] else word
+    return _by_word(word, f"{where}.answered", told=bool(words))
+
+
+def _by_word(word: str, where: str, *, told: bool) -> tuple[bool, str]:
+    """The same from a word alone: an answer, a word for reached, or a word for not reached."""
+    if any(answer in word for answer in ANSWERS):
+        return True, word
+    if word.lower() in REACHED_ONLY:
+        return True, ""
+    if told and (not word or word.lower().startswith(NO_ANSWER)):
+        return False, ""
+    raise BadInput("missing", "缺少 answered", where)
 
 
 def _day(value: Any, where: str) -> dt.date:
@@ -213,7 +235,7 @@ def _wish(raw: Any, where: str) -> deadlines.Wish:
 
 def _truth(raw: dict[str, Any], stem: str) -> bool | None:
     """Whether a thing happened: `confirmed`, `confirmed_on`, `confirmed_at`, `confirmed_by` all tell it."""
-    told = [raw[name] for name in (stem, f"{stem}_on", f"{stem}_at", f"{stem}_by") if name in raw]
+    told = [one for name, one in raw.items() if name == stem or name.startswith(f"{stem}_")]
     return all(bool(one) for one in told) if told else None
 
 
@@ -229,11 +251,11 @@ def _name(raw: dict[str, Any], *names: str) -> str:
 )
 def emergency(given: Given) -> Verdict:
     """Must somebody call 110, 119 or 120 before filling in the form?"""
-    numbers = numbers_to_call(given["text"])
-    if not numbers:
+    found = emergency_in(given["text"])
+    if found is None:
         return Verdict("R-25", Level.PASS, "orders.emergency.none", "没有紧急情况的字样", None, {"call": []})
-    reason = f"请先拨打 {'、'.join(numbers)}，本平台只作记录"
-    return Verdict("R-25", Level.WARN, "orders.emergency.call", reason, Outcome.DUE, {"call": numbers})
+    reason = f"请先拨打 {found.number}，本平台只作记录"
+    return Verdict("R-25", Level.WARN, "orders.emergency.call", reason, Outcome.DUE, {"call": [found.number]})
 
 
 ORDER: Field = record(

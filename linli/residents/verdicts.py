@@ -1,7 +1,7 @@
 """R-41 for `linli verdict`."""
 
 from linli.residents import identity
-from linli.rulebook.fields import count, day, text
+from linli.rulebook.fields import count, day, maybe, text
 from linli.rulebook.registry import Given, Param, rule
 from linli.rulebook.verdict import Verdict
 
@@ -9,7 +9,7 @@ from linli.rulebook.verdict import Verdict
 @rule(
     "R-41",
     "identity_number",
-    fields={"value": text("所填内容"), "today": day("今天")},
+    fields={"value": text("所填内容"), "today": maybe(day("今天"))},
     params={"review_age": Param(count(), "residents.identity.review_age")},
     example={"check": "identity_number", "value": "11010519491231002X", "today": "2026-11-21"},
     dated_by="today",
@@ -17,7 +17,7 @@ from linli.rulebook.verdict import Verdict
 def identity_number(given: Given) -> Verdict:
     """An identity number of GB 11643 (公民身份号码)."""
     return identity.judge_identity_number(
-        given["value"], today=given["today"], review_age=given.param("review_age")
+        given["value"], today=given["today"] or given.on, review_age=given.param("review_age")
     )
 
 

@@ -123,7 +123,7 @@ def _value(node: yaml.Node) -> Any:
         return _pairs(node)[1]
     loader = yaml.SafeLoader("")
     try:
-        found = loader.construct_object(node)  # type: ignore[no-untyped-call]
+        found = loader.construct_object(node)
     except ValueError as error:
         raise RulebookError(line, f"读不懂 {node.value}：{error}") from error
     if isinstance(found, float):

@@ -146,6 +146,11 @@ def test_next_workday_is_the_first(start: dt.date) -> None:
     assert not any(is_workday(start + dt.timedelta(n)) for n in range((end - start).days))
 
 
+def test_months_end_with_the_calendar() -> None:
+    with pytest.raises(OverflowError):
+        add_months(day("9999-12-31"), 1)
+
+
 @pytest.mark.parametrize(
     ("start", "n", "end"),
     [

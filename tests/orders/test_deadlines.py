@@ -16,6 +16,7 @@ from linli.orders.deadlines import (
     Left,
     LeftKind,
     Wish,
+    after_pauses,
     due_at,
     due_day,
     judge_closing,
@@ -23,7 +24,6 @@ from linli.orders.deadlines import (
     tally_wishes,
     time_used,
 )
-from linli.orders.emergencies import numbers_to_call
 from linli.rulebook.fields import BadInput
 from tests.vectors.judging import SHARED, agree, vectors, verdict
 
@@ -106,6 +106,14 @@ def calls(*days: str, answered: bool = False) -> list[dict[str, Any]]:
         ({"callbacks": [{"on": f"2026-05-0{n}", "result": "未接通"} for n in (6, 7, 8)]}, "PASS", "未回访到"),
         ({"callbacks": [{"on": f"2026-05-0{n}", "reached": False} for n in (6, 7, 8)]}, "PASS", "未回访到"),
         ({"callbacks": [{"on": f"2026-05-0{n}", "failed": True} for n in (6, 7, 8)]}, "PASS", "未回访到"),
+        (
+            {"callbacks": [{"at": f"2026-05-0{n}", "outcome": "no answer"} for n in (6, 7, 8)]},
+            "PASS",
+            "未回访到",
+        ),
+        ({"callbacks": [{"at": f"2026-05-0{n}", "answer": None} for n in (6, 7, 8)]}, "PASS", "未回访到"),
+        ({"callbacks": [{"at": f"2026-05-0{n}", "state": "reached"} for n in (6, 7, 8)]}, "BLOCK", None),
+        ({"callbacks": [{"at": "2026-05-06", "result": "未解决"}]}, "PASS", "未解决"),
         ({"callbacks": ["2026-05-06", "2026-05-07", "2026-05-07"]}, "PASS", "未回访到"),
         (
             {"callbacks": calls("2026-05-06", "2026-05-06", "2026-05-06"), "param": {"min_distinct_days": 1}},
@@ -130,7 +138,16 @@ def test_unsolved_is_an_answer_with_an_outcome() -> None:
     assert (said["level"], said["outcome"]) == ("PASS", "not_met")
 
 
-@pytest.mark.parametrize("call", [{"answered": False}, {"at": "2026-05-06"}, 7, {"at": 3, "answered": False}])
+@pytest.mark.parametrize(
+    "call",
+    [
+        {"answered": False},
+        {"at": "2026-05-06"},
+        {"at": "2026-05-06", "state": "later"},
+        7,
+        {"at": 3, "answered": False},
+    ],
+)
 def test_a_call_back_that_says_too_little_is_refused_by_place(call: Any) -> None:
     with pytest.raises(BadInput, match=r"callbacks\[0\]"):
         closing(callbacks=[call])
@@ -256,6 +273,13 @@ def test_contact(names: dict[str, Any], level: str) -> None:
         ([{"fulfilled": True, "confirmed_by": "w1", "claimed_by": "w1"}], 0),
         ([{"fulfilled": True, "confirmed_by": None, "wisher": "r1"}], 0),
         ([{"fulfilled": False, "confirmed": True}], 0),
+        (
+            [
+                {"fulfilled": True, "confirmed_by_wisher": True},
+                {"fulfilled": True, "confirmed_by_wisher": False},
+            ],
+            1,
+        ),
     ],
 )
 def test_only_confirmed_wishes_are_lit(wishes: list[Any], lit: int) -> None:
@@ -264,11 +288,12 @@ def test_only_confirmed_wishes_are_lit(wishes: list[Any], lit: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "numbers"),
-    [("有人晕倒", ["120"]), ("三楼着火了，有人昏迷", ["120", "119"]), ("巷道没有路灯", [])],
+    [("有人晕倒", ["120"]), ("三楼着火了", ["119"]), ("巷道没有路灯", [])],
 )
 def test_emergencies(text: str, numbers: list[str]) -> None:
-    assert numbers_to_call(text) == numbers
-    assert ask("emergency", text=text)["level"] == ("WARN" if numbers else "PASS")
+    said = ask("emergency", text=text)
+    assert said["level"] == ("WARN" if numbers else "PASS")
+    assert said["result"] == {"call": numbers}
 
 
 @pytest.mark.parametrize(
@@ -315,6 +340,26 @@ def test_a_naive_moment_is_refused() -> None:
 def test_left(due: str, now: str, unit: str, words: Left) -> None:
     assert left(at(due), at(now), unit=unit) == words
     assert words.over == (at(now) > at(due))
+
+
+@pytest.mark.parametrize(
+    ("unit", "end", "pause", "due"),
+    [
+        ("hours", EVENING, ("2026-02-13T10:00", "2026-02-13T12:30"), "2026-02-13T20:30"),
+        ("workdays", EVENING, ("2026-02-13T10:00", "2026-02-14T12:30"), "2026-02-14T18:00"),
+        ("workdays", EVENING, ("2026-02-13T10:00", "2026-02-13T17:30"), "2026-02-13T18:00"),
+        ("days", EVENING, ("2026-02-12T10:00", "2026-02-14T12:30"), "2026-02-15T18:00"),
+    ],
+)
+def test_pauses_are_given_back(unit: str, end: str, pause: tuple[str, str], due: str) -> None:
+    spans = [(at(pause[0]), at(pause[1]))]
+    assert after_pauses(at("2026-02-13T18:00"), spans, unit=unit, end_of_day=end) == at(due)
+
+
+def test_a_pause_keeps_the_midnight_of_a_day_s_end() -> None:
+    spans = [(at("2026-02-12T10:00"), at("2026-02-13T10:00"))]
+    due = after_pauses(at("2026-02-14T00:00"), spans, unit="days", end_of_day="24:00")
+    assert due == at("2026-02-15T00:00")
 
 
 def test_time_used() -> None:

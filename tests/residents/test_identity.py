@@ -83,6 +83,12 @@ def test_born_today_is_not_in_the_future() -> None:
     assert ask("identity_number", number, today="2026-11-20")["level"] == "BLOCK"
 
 
+def test_today_may_be_left_out() -> None:
+    first = "34012320261121001"
+    number = first + check_digit(first)
+    assert verdict("R-41", {"check": "identity_number", "value": number}).level == "PASS"
+
+
 @pytest.mark.parametrize(
     "value",
     ["'11010519491231002x", " 110105 1949\u00a01231\u3000002X\t", "＇１１０１０５１９４９１２３１００２ｘ"],

@@ -108,6 +108,7 @@ def test_lists_answer_in_order_and_name_the_place_in_the_list() -> None:
         ("R-25", [3], "[0]"),
         ("R-26", {"orders": [], "param": {"contact_hours": "24"}}, "param.contact_hours"),
         ("R-25", {"check": "contact", "submitted": "9999-12-31T23:00", "contacted": None}, ""),
+        ("R-43", {"check": "password_age", "set_on": "9999-12-30", "today": "9999-12-31"}, ""),
     ],
 )
 def test_bad_documents(number_: str, document: Any, where: str) -> None:

@@ -3,6 +3,7 @@
 Exit 0: the verdict was given, whatever its level; 2: bad input, with its place.
 """
 
+import io
 import json
 import sys
 from argparse import ArgumentParser
@@ -19,7 +20,7 @@ from django.core.management.base import BaseCommand
 from linli.core.clock import today
 from linli.rulebook.book import book
 from linli.rulebook.fields import BadInput
-from linli.rulebook.registry import judge, schema
+from linli.rulebook.registry import checks, judge, schema
 from linli.rulebook.verdict import Verdict
 
 BAD_INPUT = 2
@@ -44,6 +45,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one document; leave with 2 on bad input."""
         load_verdicts()
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         try:
             if options["schema"]:
                 document: Any = schema(options["rule"])
@@ -66,6 +69,7 @@ def load_verdicts() -> None:
 
 
 def _answer(rule: str, file: str | None) -> Any:
+    checks(rule)  # an unknown rule is named before the file is looked for
     if not file:
         raise BadInput("missing", "缺少输入文件（- 表示标准输入）", "file")
     found = judge(rule, _parse(_read(file)), today=today, book=book())
