@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from linli.core import clock
+from linli.core.tenancy import forget_communities
 from tests.people import Place, settle
 
 # A Tuesday morning without a holiday in the week.
@@ -16,7 +16,7 @@ MORNING = dt.datetime(2026, 3, 10, 9, 0, tzinfo=clock.BEIJING)
 @pytest.fixture(autouse=True)
 def _morning():
     """Tests live on one morning unless they say otherwise."""
-    cache.clear()
+    forget_communities()
     with clock.at(MORNING):
         yield
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.accounts.forms import LoginForm
 from linli.accounts.queries import home_of
-from linli.core.rights import public
+from linli.core.guards import public
 
 
 @public("the door itself")

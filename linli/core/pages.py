@@ -1,6 +1,7 @@
 """How a page does an act: once, with the person's version, and with a clear page when it cannot be done."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -32,14 +33,23 @@ def find(request: HttpRequest, action: str, by: Actor, access: Callable[[], Any]
         raise
 
 
-def perform(form: ActForm, action: str, subject_id: UUID, by: Actor, act: Callable[[], Any]) -> Stale | None:
-    """Do `act` once. A refusal goes beside its field (the form becomes invalid); a stale page comes back as Stale."""
+@dataclass
+class Outcome:
+    """What came of a press: done (perhaps by an earlier press of the same form), or stale, or refused in the form."""
+
+    earlier: Act | None = None
+    stale: str = ""
+
+
+def perform(form: ActForm, action: str, subject_id: UUID, by: Actor, act: Callable[[], Any]) -> Outcome:
+    """Do `act` once. A refusal goes beside its field (the form becomes invalid); a stale page is said to be stale."""
     try:
         with once(form.key, action, subject_id, by=by) as earlier:
             if earlier is None:
                 act()
+            return Outcome(earlier)
     except Stale as stale:
-        return stale
+        return Outcome(stale=str(stale))
     except DomainError as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    return None
+    return Outcome()

@@ -1,4 +1,4 @@
-"""Who may do what. Every right is named like its verb; every view says which right it asks for.
+"""Who may do what. Every right is named like its verb; `core.guards` puts them before views.
 
 `accounts` answers who acts (see `answer_with`); each app declares its rights in its own rights.py.
 A right on a record is one `Q`: the list filter and the test of one record come from the same words.
@@ -7,16 +7,12 @@ A right on a record is one `Q`: the list filter and the test of one record come 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, ExpressionWrapper, Model, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 logger = logging.getLogger("linli.rights")
 NOTHING = Q(pk__in=[])
@@ -137,65 +133,3 @@ def actor_for(user: Any, community: Any) -> Actor:
     if _answer is None:
         raise RuntimeError("no app answers who a user is in a community")
     return _answer(user, community)
-
-
-def community_or_404(slug: str) -> Any:
-    """The community of an address; every address names its own."""
-    from django.apps import apps
-
-    return get_object_or_404(apps.get_model(settings.COMMUNITY_MODEL), slug=slug)
-
-
-@dataclass(frozen=True)
-class Guard:
-    """What a view asks for: a right, or a reason why anyone may."""
-
-    right: str = ""
-    reason: str = ""
-
-
-View = Callable[..., HttpResponse]
-
-
-def right(code: str) -> Callable[[View], View]:
-    """Open a view only to those who hold `code` in the community of the address."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            request.community = community_or_404(slug)  # type: ignore[attr-defined]
-            request.actor = actor_for(request.user, request.community)  # type: ignore[attr-defined]
-            _require(request.actor, code)  # type: ignore[attr-defined]
-            return view(request, **rest)
-
-        guarded.guard = Guard(right=code)  # type: ignore[attr-defined]
-        return guarded
-
-    return decorate
-
-
-def _require(actor: Actor, code: str) -> None:
-    """404 to one who has no office here, 403 to one whose office does not include `code`."""
-    if not actor.offices:
-        raise Http404
-    if not REGISTER[code].held_by(actor):
-        logger.warning("refused: %s by %s", code, actor.user_id)
-        raise PermissionDenied(REGISTER[code].label)
-
-
-def public(reason: str) -> Callable[[View], View]:
-    """Open a view to anyone, and say why."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def opened(request: HttpRequest, slug: str = "", **rest: Any) -> HttpResponse:
-            if slug:
-                request.community = community_or_404(slug)  # type: ignore[attr-defined]
-            return view(request, **rest)
-
-        opened.guard = Guard(reason=reason)  # type: ignore[attr-defined]
-        return opened
-
-    return decorate

@@ -4,12 +4,15 @@ Every business row is a `CommunityModel`; the few rows of the whole installation
 The same models run on SQLite, on PostgreSQL and, sharded by community, on Citus.
 """
 
+import time
 from typing import Any, Self
 from uuid import UUID
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.keys import uuid7
@@ -78,6 +81,22 @@ class ScopedForeignKey(models.ForeignKey):
 
 def community_models() -> list[type[CommunityModel]]:
     """All business models, for laws, the doctor and the backup."""
-    from django.apps import apps
-
     return [model for model in apps.get_models() if issubclass(model, CommunityModel)]
+
+
+FRESH_SECONDS = 10
+_communities: dict[str, tuple[float, Any]] = {}
+
+
+def community_or_404(slug: str) -> Any:
+    """The community of an address; every address names its own. Kept for ten seconds: every page asks for it."""
+    kept_at, community = _communities.get(slug, (0.0, None))
+    if community is None or time.monotonic() - kept_at > FRESH_SECONDS:
+        community = get_object_or_404(apps.get_model(settings.COMMUNITY_MODEL), slug=slug)
+        _communities[slug] = (time.monotonic(), community)
+    return community
+
+
+def forget_communities() -> None:
+    """Read them anew: after a change, and between tests."""
+    _communities.clear()

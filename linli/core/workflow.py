@@ -75,7 +75,7 @@ def start(obj: Any, *, by: Actor, note: str = "", told: str = "") -> None:
     """Write a new record in its first status, and its audit entry. Foreign keys were checked by who chose them."""
     obj.status = obj.workflow.initial
     obj.clean_fields(exclude=[field.name for field in obj._meta.fields if field.is_relation])
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         obj.save(force_insert=True)
         audit.record(obj, _action(obj, obj.workflow.first), by=by, after=obj.status, note=note, told=told)
 
@@ -99,7 +99,7 @@ def move(
         raise Overtaken
     before, seen = obj.status, obj.version
     target = obj.workflow.target(verb, before)
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         rows = type(obj)._base_manager.filter(pk=obj.pk, community_id=obj.community_id, version=seen)
         if not rows.update(status=target, version=seen + 1, **changes):
             raise Overtaken

@@ -13,8 +13,8 @@ from linli.core.counters import next_number
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
 from linli.core.workflow import move, start
-from linli.orders.terms import due_of
 from linli.orders.models import SUBJECT_LENGTH, Category, Channel, Exclusion, Order
+from linli.orders.terms import due_of
 from linli.places.models import Building, Community
 from linli.volunteers.models import Team
 
@@ -33,7 +33,7 @@ class Request:
     channel: str = Channel.WEB
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def submit(community: Community, asked: Request, *, by: Actor, order_id: UUID | None = None) -> Order:
     """点单: the request enters the books with number, code and deadline."""
     now = clock.now()
@@ -76,7 +76,6 @@ def decline(order: Order, *, answer: str, by: Actor, version: int) -> None:
     move(order, "decline", by=by, version=version, told=answer, answer=answer, ended_at=clock.now())
 
 
-@transaction.atomic(savepoint=False)
 def dispatch(
     order: Order,
     *,
@@ -130,7 +129,7 @@ def confirm(order: Order, *, by: Actor, version: int) -> None:
     move(order, "confirm", by=by, version=version, confirmed_at=clock.now())
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def reopen(order: Order, *, told: str = "", by: Actor, version: int) -> None:
     """重办: not solved; the order goes back to the desk and then to somebody else."""
     former = order.accepted_by_id

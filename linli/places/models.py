@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linli.core.tenancy import CommunityModel, ScopedForeignKey, SharedModel
+from linli.core.tenancy import CommunityModel, ScopedForeignKey, SharedModel, forget_communities
 from linli.places.profile import CommunityProfile
 
 # Words that are prefixes of addresses cannot be the slug of a community.
@@ -66,6 +66,11 @@ class Community(SharedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Written; what was kept of it is read anew."""
+        super().save(*args, **kwargs)
+        forget_communities()
 
     @property
     def profile(self) -> CommunityProfile:

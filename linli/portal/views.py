@@ -8,7 +8,7 @@ from django.views.i18n import set_language as django_set_language
 
 from linli.accounts.queries import home_of
 from linli.core import clock
-from linli.core.rights import public, right
+from linli.core.guards import public, right
 from linli.orders import queries
 from linli.orders.workflow import OrderStatus
 from linli.places.models import Community

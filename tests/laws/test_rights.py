@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from linli.accounts.models import Posting, User
 from linli.accounts.queries import actor_in
 from linli.accounts.roles import Role
+from linli.core import clock
 from linli.core.rights import REGISTER, access, visible_to
 from linli.orders.models import Exclusion, Order
-from linli.core import clock
 from linli.volunteers.models import TeamMember
 from tests.people import SINCE, WAY
 

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.core import keys
-from linli.core.acts import Act
-from linli.core.pages import find, perform
-from linli.core.rights import Actor, Office, public
-from linli.orders import actions, queries, receipts, timeline, warnings
+from linli.core.guards import public
+from linli.core.pages import find
+from linli.core.rights import Actor, Office
+from linli.orders import queries, receipts, timeline, warnings
 from linli.orders.forms import DigitsForm, RequestForm, WordForm
 from linli.orders.models import Order
 from linli.orders.rights import REQUESTER
+from linli.orders.views.acting import press, send
 
 ASKING = "anybody may ask their community for help, without an account"
 PROVEN = "the code and the four digits of the receipt are asked for"
@@ -49,25 +50,12 @@ def submit(request: HttpRequest) -> HttpResponse:
     form = RequestForm(request.POST or None, community=request.community)
     if form.is_valid() and not form.emergency:
         by = Actor(request.community.pk, "", _user_id(request), (Office(REQUESTER),))
-        order_id = keys.uuid7()
-        stale = perform(
-            form, "orders.submit", order_id, by,
-            lambda: actions.submit(request.community, form.asked(), by=by, order_id=order_id),
-        )  # fmt: skip
-        if stale:
-            form.add_error(None, str(stale))
-        if form.is_valid():
-            return _received(request, form)
+        order = send(request.community, form, by)
+        if order:
+            _remember(request, order.pk)
+            return HttpResponseRedirect(reverse("orders:received", args=[request.community.slug, order.code]))
     context = {"form": form, **warnings.for_page(form.emergency if form.is_bound else None)}
     return render(request, "orders/ask/submit.html", context, status=422 if form.is_bound else 200)
-
-
-def _received(request: HttpRequest, form: RequestForm) -> HttpResponse:
-    """Lead to the receipt: of this act, or of the first press when this one was a repeat."""
-    act = Act.objects.of(request.community).get(pk=form.key)
-    order = Order.objects.of(request.community).get(pk=act.subject_id)
-    _remember(request, order.pk)
-    return HttpResponseRedirect(reverse("orders:received", args=[request.community.slug, order.code]))
 
 
 @public(PROVEN)
@@ -153,13 +141,10 @@ def _verb(verb: str) -> Any:
         if not form.is_valid():
             return _follow_page(request, order, asker, form=form, stale=_("Please look once more."))
         words = {} if verb == "confirm" else {"told": form.cleaned_data["told"]}
-        act = getattr(actions, verb)
-        stale = perform(
-            form, f"orders.{verb}", order.pk, asker, lambda: act(order, by=asker, version=form.seen, **words)
-        )
-        if stale:
+        outcome = press(form, order, verb, asker, **words)
+        if outcome.stale:
             fresh = queries.access_asked(asker, keys.read_code(code))
-            return _follow_page(request, fresh, asker, stale=str(stale))
+            return _follow_page(request, fresh, asker, stale=outcome.stale)
         return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, code]))
 
     view.__name__ = verb

@@ -8,13 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from linli.core import keys
-from linli.core.acts import Act
 from linli.core.audit import history
-from linli.core.pages import find, perform
-from linli.core.rights import right
-from linli.orders import actions, cursors, forms, queries, timeline, warnings
+from linli.core.guards import right
+from linli.core.pages import find
+from linli.orders import cursors, forms, queries, timeline, warnings
 from linli.orders.models import Order
+from linli.orders.views.acting import press, send
 from linli.orders.workflow import ORDER_WORKFLOW
 
 # The filters of the ledger, in the order of an order's life.
@@ -75,16 +74,9 @@ def submit(request: HttpRequest) -> HttpResponse:
     channel = request.GET.get("channel", "phone")
     form = forms.EntryForm(request.POST or None, community=request.community, initial={"channel": channel})
     if form.is_valid() and not form.emergency:
-        order_id = keys.uuid7()
-        stale = perform(
-            form, "orders.submit", order_id, request.actor,
-            lambda: actions.submit(request.community, form.asked(), by=request.actor, order_id=order_id),
-        )  # fmt: skip
-        if stale:
-            form.add_error(None, str(stale))
-        if form.is_valid():
-            act = Act.objects.of(request.community).get(pk=form.key)
-            return _to(request, Order.objects.of(request.community).get(pk=act.subject_id))
+        order = send(request.community, form, request.actor)
+        if order:
+            return _to(request, order)
     context = {"form": form, **warnings.for_page(form.emergency if form.is_bound else None)}
     return render(request, "orders/desk/submit.html", context, status=422 if form.is_bound else 200)
 
@@ -109,20 +101,14 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
             return HttpResponseRedirect(reverse("orders:ledger", args=[request.community.slug]))
         form = form_class(request.POST or None, order=order)
         if form.is_valid():
-            act = getattr(actions, verb)
-            stale = perform(
-                form, f"orders.{verb}", order.pk, request.actor,
-                lambda: act(order, by=request.actor, version=form.seen, **form.values()),
-            )  # fmt: skip
-            if stale:
+            outcome = press(form, order, verb, request.actor, **form.values())
+            if outcome.stale:
                 return detail_page(
-                    request, queries.access_order(request.actor, number, "desk"), stale=str(stale)
+                    request, queries.access_order(request.actor, number, "desk"), stale=outcome.stale
                 )
             if form.is_valid():
                 return _to(request, order)
         context = {
-            "community": request.community,
-            "actor": request.actor,
             "order": order,
             "form": form,
             "verb": verb,

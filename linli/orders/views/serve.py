@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core.audit import history
-from linli.core.pages import find, perform
-from linli.core.rights import right
-from linli.orders import actions, forms, queries, timeline
+from linli.core.guards import right
+from linli.core.pages import find
+from linli.orders import forms, queries, timeline
 from linli.orders.models import Order
+from linli.orders.views.acting import press
 from linli.orders.workflow import OPEN, ORDER_WORKFLOW
 
 DONE_SHOWN = 50
@@ -82,13 +83,9 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
             return HttpResponseRedirect(home)
         form = form_class(request.POST, order=order)
         if form.is_valid():
-            act = getattr(actions, verb)
-            stale = perform(
-                form, f"orders.{verb}", order.pk, request.actor,
-                lambda: act(order, by=request.actor, version=form.seen, **form.values()),
-            )  # fmt: skip
-            if stale:
-                return _gone(request, str(stale))
+            outcome = press(form, order, verb, request.actor, **form.values())
+            if outcome.stale:
+                return _gone(request, outcome.stale)
             if form.is_valid():
                 messages.success(request, f"{ORDER_WORKFLOW.moves[verb].label}: {order.subject}")
                 return HttpResponseRedirect(home)

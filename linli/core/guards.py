@@ -1,0 +1,71 @@
+"""The doors of views: each says which right it asks for, or why anyone may come in."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from linli.core.rights import REGISTER, Actor, actor_for
+from linli.core.tenancy import community_or_404
+
+logger = logging.getLogger("linli.rights")
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What a view asks for: a right, or a reason why anyone may."""
+
+    right: str = ""
+    reason: str = ""
+
+
+View = Callable[..., HttpResponse]
+
+
+def right(code: str) -> Callable[[View], View]:
+    """Open a view only to those who hold `code` in the community of the address."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            request.community = community_or_404(slug)  # type: ignore[attr-defined]
+            request.actor = actor_for(request.user, request.community)  # type: ignore[attr-defined]
+            _require(request.actor, code)  # type: ignore[attr-defined]
+            return view(request, **rest)
+
+        guarded.guard = Guard(right=code)  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _require(actor: Actor, code: str) -> None:
+    """404 to one who has no office here, 403 to one whose office does not include `code`."""
+    if not actor.offices:
+        raise Http404
+    if not REGISTER[code].held_by(actor):
+        logger.warning("refused: %s by %s", code, actor.user_id)
+        raise PermissionDenied(REGISTER[code].label)
+
+
+def public(reason: str) -> Callable[[View], View]:
+    """Open a view to anyone, and say why."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def opened(request: HttpRequest, slug: str = "", **rest: Any) -> HttpResponse:
+            if slug:
+                request.community = community_or_404(slug)  # type: ignore[attr-defined]
+            return view(request, **rest)
+
+        opened.guard = Guard(reason=reason)  # type: ignore[attr-defined]
+        return opened
+
+    return decorate
