@@ -1,6 +1,7 @@
 """Tags every template has: built files, icons, status, time bars, initials, codes."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -123,6 +124,13 @@ def icon(name: str, **more: str) -> SafeString:
 
 
 @register.simple_tag
+def icon_names() -> list[str]:
+    """Every icon of the sprite, for the style guide."""
+    sprite = Path(settings.ROOT) / "frontend" / "dist" / built("icons.svg")["file"]
+    return re.findall(r'<symbol id="([\w-]+)"', sprite.read_text())
+
+
+@register.simple_tag
 def badge(tone: str, icon: str, label: str) -> SafeString:
     """A status: colour, icon and word. {% badge "info" "arrow-right" order.word %}."""
     return format_html('<span class="badge badge--{}">{}{}</span>', tone, _icon(icon) if icon else "", label)
@@ -154,11 +162,10 @@ def deadline_bar(fraction: Any, tone: str, label: str, before: str = "") -> Safe
         tone = "bad" if used >= 1 else "warn" if used >= WARN_FROM else "accent"
     width = 100 if tone == "bad" else max(2, _percent(used))
     fill = SafeString(' fill="url(#hatch)"') if tone == "hold" else SafeString(' class="bar__fill"')
-    words = (
-        format_html("<span>{}</span> <strong>{}</strong>", before, label)
-        if before
-        else format_html("<strong>{}</strong>", label)
-    )
+    if before:
+        words = format_html("<span>{}</span> <strong>{}</strong>", before, label)
+    else:
+        words = format_html("<span>{}</span>" if tone == "accent" else "<strong>{}</strong>", label)
     return format_html(
         '<div class="bar bar--{}">'
         '<svg class="bar__track" width="100%" height="6" aria-hidden="true">'
