@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { defineConfig } from "vite";
 
 const PICTURES = new URL("./frontend/public/", import.meta.url);
@@ -26,11 +28,27 @@ function hashedPictures() {
   };
 }
 
+/** Lays a .gz and a .br beside each text file; the server sends whichever the browser takes. */
+function squeezed() {
+  return {
+    name: "squeezed",
+    apply: "build",
+    writeBundle(options, bundle) {
+      for (const name of Object.keys(bundle).filter((file) => /\.(js|css|svg)$/.test(file))) {
+        const path = join(options.dir, name);
+        const source = readFileSync(path);
+        writeFileSync(`${path}.gz`, gzipSync(source, { level: 9 }));
+        writeFileSync(`${path}.br`, brotliCompressSync(source));
+      }
+    },
+  };
+}
+
 export default defineConfig({
   root: "frontend",
   base: "/static/",
   publicDir: false,
-  plugins: [hashedPictures()],
+  plugins: [hashedPictures(), squeezed()],
   build: {
     outDir: "dist",
     emptyOutDir: true,
@@ -39,7 +57,8 @@ export default defineConfig({
     target: "chrome61", // the web view of Android 8; the desk asks for no more than Chromium 86
     cssTarget: "chrome61",
     assetsInlineLimit: 1024,
-    rollupOptions: {
+    rolldownOptions: {
+      checks: { eval: false }, // htmx could evaluate; its configuration in start.js and the policy forbid it
       input: { resident: "frontend/resident.js", desk: "frontend/desk.js" },
       output: {
         entryFileNames: "[name]-[hash:8].js",

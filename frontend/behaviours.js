@@ -94,7 +94,7 @@ function clearDrafts() {
 }
 
 /* ---- what a person is writing: count, emergency, category ---- */
-const plain = (text) => text.toLowerCase().replace(/[\s,,。.、!!??]/g, "");
+const plain = (text) => text.toLowerCase().replace(/[\s,.!?\u3001\u3002\uff01\uff0c\uff0e\uff1f]/g, "");
 
 function count(place) {
   const field = byId(place.dataset.countFor);
