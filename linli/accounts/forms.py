@@ -31,8 +31,9 @@ class LoginForm(forms.Form):
     )
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.request, self.user = request, None
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.request = request
+        self.user: User | None = None
 
     def clean(self) -> dict[str, Any]:
         """The user who may come in, as `self.user`."""
@@ -42,10 +43,11 @@ class LoginForm(forms.Form):
         known = User.objects.filter(login__iexact=filled["login"])
         if known.filter(locked_until__gt=clock.now()).exists():
             raise forms.ValidationError(_("Too many wrong passwords. Please wait a while and try again."))
-        self.user = authenticate(self.request, username=filled["login"], password=filled["password"])
-        if self.user is None:
+        user = authenticate(self.request, username=filled["login"], password=filled["password"])
+        if not isinstance(user, User):
             _count_failure(filled["login"])
             raise forms.ValidationError(_("Login name and password do not go together."))
+        self.user = user
         known.filter(failures__gt=0).update(failures=0, locked_until=None)
         return filled
 

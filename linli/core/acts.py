@@ -64,7 +64,7 @@ def _earlier(act: Act) -> Act:
 
 def _insert(act: models.Model) -> bool:
     """Insert the row unless its key exists: one statement on both databases, no savepoint."""
-    fields: list[Any] = [field for field in act._meta.concrete_fields]
+    fields: list[Any] = list(act._meta.concrete_fields)
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))

@@ -16,6 +16,18 @@ from linli.core.tenancy import community_or_404
 logger = logging.getLogger("linli.rights")
 
 
+class CommunityRequest(HttpRequest):
+    """A request to a page of one community."""
+
+    community: Any
+
+
+class ActorRequest(CommunityRequest):
+    """A request by somebody who acts in the community of the address."""
+
+    actor: Actor
+
+
 @dataclass(frozen=True)
 class Guard:
     """What a view asks for: a right, or a reason why anyone may."""

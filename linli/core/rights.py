@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import BooleanField, ExpressionWrapper, Model, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import Http404
 
 logger = logging.getLogger("linli.rights")
@@ -98,7 +98,7 @@ def access(rows: QuerySet, actor: Actor, code: str, /, **key: Any) -> Any:
 
     The record comes back with `.may`, the set of verbs of its app that the actor holds on it.
     """
-    app = code.split(".")[0]
+    app = code.split(".", maxsplit=1)[0]
     verbs = {
         right.code.split(".")[1]: right for right in REGISTER.values() if right.code.startswith(f"{app}.")
     }

@@ -8,7 +8,7 @@ from linli.core.tenancy import SharedModel
 class TaskWorker(SharedModel):
     """A worker process; it renews `seen_at` every few seconds, and is dead when it stops doing so."""
 
-    id = models.CharField(max_length=64, primary_key=True)  # its name
+    id = models.CharField(max_length=64, primary_key=True)  # type: ignore[assignment]  # its name
     seen_at = models.DateTimeField()
 
     class Meta:
@@ -22,7 +22,7 @@ class TaskWorker(SharedModel):
 class CronRun(SharedModel):
     """The latest due moment for which the timetable enqueued a task."""
 
-    id = models.CharField(max_length=64, primary_key=True)  # its name
+    id = models.CharField(max_length=64, primary_key=True)  # type: ignore[assignment]  # its name
     due_at = models.DateTimeField()
 
     class Meta:

@@ -67,7 +67,7 @@ class ScopedForeignKey(models.ForeignKey):
         super().validate(value, model_instance)
         if value is None or model_instance is None:
             return
-        target = self.remote_field.model._base_manager.filter(**{self.remote_field.field_name: value})
+        target = self.remote_field.model._base_manager.filter(pk=value)
         if not target.filter(community_id=model_instance.community_id).exists():  # type: ignore[attr-defined]
             raise ValidationError(_("This belongs to another community."), code="other_community")
 

@@ -117,6 +117,8 @@ class Order(CommunityModel, WorkflowModel):
     ended_at = models.DateTimeField(_("closed, declined or withdrawn at"), null=True, editable=False)
 
     workflow = ORDER_WORKFLOW
+    # The verbs that the person at work holds on this order; `core.rights.access` fills it.
+    may: frozenset[str] = frozenset()
 
     class Meta:
         verbose_name = _("order")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from linli.core import clock
@@ -48,20 +47,14 @@ def time_left(order: Order) -> TimeLeft:
 
 
 def _words(left: deadlines.Left) -> str:
-    n = {"n": left.amount}
-    match left.kind:
-        case LeftKind.WORKDAYS_LEFT:
-            return ngettext("%(n)d working day left", "%(n)d working days left", left.amount) % n
-        case LeftKind.DAYS_LEFT:
-            return ngettext("%(n)d day left", "%(n)d days left", left.amount) % n
-        case LeftKind.HOURS_LEFT:
-            return ngettext("%(n)d hour left", "%(n)d hours left", left.amount) % n
-        case LeftKind.MINUTES_LEFT:
-            return ngettext("%(n)d minute left", "%(n)d minutes left", left.amount) % n
-        case LeftKind.DAYS_OVER:
-            return ngettext("%(n)d day late", "%(n)d days late", left.amount) % n
-        case LeftKind.HOURS_OVER:
-            return ngettext("%(n)d hour late", "%(n)d hours late", left.amount) % n
-        case LeftKind.MINUTES_OVER:
-            return ngettext("%(n)d minute late", "%(n)d minutes late", left.amount) % n
-    return _("due now")
+    n = left.amount
+    said = {
+        LeftKind.WORKDAYS_LEFT: ngettext("%(n)d working day left", "%(n)d working days left", n),
+        LeftKind.DAYS_LEFT: ngettext("%(n)d day left", "%(n)d days left", n),
+        LeftKind.HOURS_LEFT: ngettext("%(n)d hour left", "%(n)d hours left", n),
+        LeftKind.MINUTES_LEFT: ngettext("%(n)d minute left", "%(n)d minutes left", n),
+        LeftKind.DAYS_OVER: ngettext("%(n)d day late", "%(n)d days late", n),
+        LeftKind.HOURS_OVER: ngettext("%(n)d hour late", "%(n)d hours late", n),
+        LeftKind.MINUTES_OVER: ngettext("%(n)d minute late", "%(n)d minutes late", n),
+    }
+    return said[left.kind] % {"n": n}

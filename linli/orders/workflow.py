@@ -1,7 +1,6 @@
 """The life of an order (诉求工单): the three-order loop (三单制) 点单 - 下单 - 接单, and what follows."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.core.workflow import Move, Workflow

@@ -2,11 +2,11 @@
 
 from typing import Any, NamedTuple
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from linli.core.guards import ActorRequest
 from linli.core.rights import REGISTER
 
 
@@ -38,7 +38,7 @@ SERVE = (
 SLASHES_OF_A_FIRST_PAGE = 4
 
 
-def lines(menu: tuple[Line, ...], request: HttpRequest, slug: str) -> list[dict[str, Any]]:
+def lines(menu: tuple[Line, ...], request: ActorRequest, slug: str) -> list[dict[str, Any]]:
     """The lines of a menu that the person at work may open, as the skeletons draw them."""
     shown = []
     for line in menu:
@@ -52,7 +52,7 @@ def lines(menu: tuple[Line, ...], request: HttpRequest, slug: str) -> list[dict[
     return shown
 
 
-def around(request: HttpRequest) -> dict[str, Any]:
+def around(request: ActorRequest) -> dict[str, Any]:
     """Context processor: the community of the address, and the menus of who is at work in it."""
     community, actor = getattr(request, "community", None), getattr(request, "actor", None)
     if community is None:

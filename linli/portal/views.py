@@ -8,9 +8,9 @@ from django.views.i18n import set_language as django_set_language
 
 from linli.accounts.queries import home_of
 from linli.core import clock
-from linli.core.guards import public, right
+from linli.core.guards import ActorRequest, public, right
 from linli.orders import queries
-from linli.orders.workflow import OrderStatus
+from linli.orders.workflow import OPEN, OrderStatus
 from linli.places.models import Community
 
 SHOWN = 40
@@ -38,10 +38,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @right("orders.desk")
 @require_GET
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: ActorRequest) -> HttpResponse:
     """今天: what is late, what is new, what is due, what may be closed. Ordered by time, never by person."""
     rows = queries.orders_for(request.actor, "orders.desk")
-    waiting = [*OrderStatus.values][:4] + [OrderStatus.CONFIRMED]
+    waiting = [*OPEN, OrderStatus.CONFIRMED]
     now = clock.now()
     found = list(rows.filter(status__in=waiting).order_by("due_at", "id")[: SHOWN * 5])
     late = [order for order in found if order.is_open and order.due_at < now]

@@ -11,7 +11,7 @@ from linli.accounts.protection import locked_until, longest_months
 from linli.calendars.months import add_months
 from tests.vectors.judging import verdict
 
-START = dt.datetime(2026, 5, 6, 9, 0)  # noqa: DTZ001  local time of a vector
+START = dt.datetime(2026, 5, 6, 9, 0)
 
 
 def ask(check: str, **names: Any) -> dict[str, Any]:

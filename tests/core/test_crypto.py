@@ -23,7 +23,7 @@ def test_what_is_sealed_opens_only_in_its_place(text):
 def raw(order, column="contact_phone") -> bytes:
     with connection.cursor() as cursor:
         key = Order._meta.pk.get_db_prep_value(order.pk, connection)
-        cursor.execute(f"SELECT {column} FROM orders_order WHERE id = %s", [key])  # noqa: S608
+        cursor.execute(f"SELECT {column} FROM orders_order WHERE id = %s", [key])
         return bytes(cursor.fetchone()[0])
 
 

@@ -370,7 +370,7 @@ def test_time_used() -> None:
     assert time_used(due, due, due) == 1
 
 
-moments = st.datetimes(dt.datetime(2019, 1, 1), dt.datetime(2027, 6, 1)).map(  # noqa: DTZ001  zone follows
+moments = st.datetimes(dt.datetime(2019, 1, 1), dt.datetime(2027, 6, 1)).map(
     lambda moment: moment.replace(tzinfo=BEIJING)
 )
 

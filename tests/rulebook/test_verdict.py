@@ -20,7 +20,7 @@ def test_json_form() -> None:
         "owners.lost",
         "未通过",
         Outcome.LOST,
-        {"due": dt.date(2026, 2, 24), "at": dt.datetime(2026, 2, 24, 16, 30)},  # noqa: DTZ001  local time
+        {"due": dt.date(2026, 2, 24), "at": dt.datetime(2026, 2, 24, 16, 30)},
         ("1/2",),
     ).using(used)
     assert json.loads(json.dumps(said.as_json())) == {
@@ -50,7 +50,7 @@ def test_json_form() -> None:
     [
         (Decimal("17647.06"), "17647.06"),
         (dt.time(18, 0), "18:00"),
-        (dt.datetime(2026, 1, 1, 0, 0, 1), "2026-01-01T00:00:01"),  # noqa: DTZ001  local time
+        (dt.datetime(2026, 1, 1, 0, 0, 1), "2026-01-01T00:00:01"),
         (Level.WARN, "WARN"),
         ((1, None, True), [1, None, True]),
     ],

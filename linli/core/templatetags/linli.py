@@ -31,7 +31,7 @@ BADGE_ICONS = {
 
 @lru_cache(maxsize=4)
 def _read(path: Path, _changed: int) -> dict[str, Any]:
-    return json.loads(path.read_text())  # type: ignore[no-any-return]
+    return json.loads(path.read_text())
 
 
 def manifest() -> dict[str, Any]:
@@ -47,7 +47,7 @@ def manifest() -> dict[str, Any]:
 def built(name: str) -> dict[str, Any]:
     """One line of the manifest."""
     try:
-        return manifest()[name]  # type: ignore[no-any-return]
+        return manifest()[name]
     except KeyError:
         raise ImproperlyConfigured(
             f"The front end has no «{name}»; is it built from these sources?"

@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 import segno
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.core import keys
-from linli.core.guards import public
+from linli.core.guards import CommunityRequest, public
 from linli.core.pages import find
 from linli.core.rights import Actor, Office
 from linli.orders import queries, receipts, timeline, warnings
@@ -25,17 +25,17 @@ ASKING = "anybody may ask their community for help, without an account"
 PROVEN = "the code and the four digits of the receipt are asked for"
 
 
-def _user_id(request: HttpRequest) -> UUID | None:
+def _user_id(request: CommunityRequest) -> UUID | None:
     return request.user.pk if request.user.is_authenticated else None
 
 
-def _remember(request: HttpRequest, order_id: UUID) -> None:
+def _remember(request: CommunityRequest, order_id: UUID) -> None:
     """This browser has proven that the order is its own; the newest twenty are kept."""
     kept = [key for key in request.session.get("asked", []) if key != str(order_id)]
     request.session["asked"] = [*kept, str(order_id)][-20:]
 
 
-def _asker(request: HttpRequest, code: str) -> Actor:
+def _asker(request: CommunityRequest, code: str) -> Actor:
     """The requester of an order that this browser has proven; 404 otherwise."""
     order = queries.order_by_code(request.community, code)
     if order is None or str(order.pk) not in request.session.get("asked", []):
@@ -45,7 +45,7 @@ def _asker(request: HttpRequest, code: str) -> Actor:
 
 @public(ASKING)
 @require_http_methods(["GET", "POST"])
-def submit(request: HttpRequest) -> HttpResponse:
+def submit(request: CommunityRequest) -> HttpResponse:
     """反映一件事: one short form. An emergency shows the number to ring before the form goes on."""
     form = RequestForm(request.POST or None, community=request.community)
     if form.is_valid() and not form.emergency:
@@ -60,7 +60,7 @@ def submit(request: HttpRequest) -> HttpResponse:
 
 @public(PROVEN)
 @require_GET
-def received(request: HttpRequest, code: str) -> HttpResponse:
+def received(request: CommunityRequest, code: str) -> HttpResponse:
     """回执: the code, the digits where no telephone was left, a QR and what happens next."""
     order = queries.access_asked(_asker(request, code), keys.read_code(code))
     context = {"order": order, "digits": "" if order.contact_phone else receipts.digits_of(order)}
@@ -69,7 +69,7 @@ def received(request: HttpRequest, code: str) -> HttpResponse:
 
 @public("a picture of the address that a code leads to; it shows nothing of the order")
 @require_GET
-def qr(request: HttpRequest, code: str) -> HttpResponse:
+def qr(request: CommunityRequest, code: str) -> HttpResponse:
     """二维码: a real PNG, so that a long press in WeChat reads it."""
     address = request.build_absolute_uri(reverse("orders:follow", args=[request.community.slug, code]))
     picture = io.BytesIO()
@@ -79,12 +79,12 @@ def qr(request: HttpRequest, code: str) -> HttpResponse:
 
 @public(PROVEN)
 @require_http_methods(["GET", "POST"])
-def look_up(request: HttpRequest) -> HttpResponse:
+def look_up(request: CommunityRequest) -> HttpResponse:
     """查办到哪了: code and four digits."""
     return _prove(request, "")
 
 
-def _prove(request: HttpRequest, code: str) -> HttpResponse:
+def _prove(request: CommunityRequest, code: str) -> HttpResponse:
     form = DigitsForm(request.POST or None, initial={"code": keys.show_code(code) if code else ""})
     if form.is_valid():
         order = queries.order_by_code(request.community, form.cleaned_data["code"])
@@ -102,7 +102,7 @@ def _prove(request: HttpRequest, code: str) -> HttpResponse:
 
 @public(PROVEN)
 @require_http_methods(["GET", "POST"])
-def follow(request: HttpRequest, code: str) -> HttpResponse:
+def follow(request: CommunityRequest, code: str) -> HttpResponse:
     """办到哪了: progress, and the question whether it is solved."""
     try:
         asker = _asker(request, code)
@@ -113,7 +113,7 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _follow_page(
-    request: HttpRequest, order: Order, asker: Actor, *, stale: str = "", form: WordForm | None = None
+    request: CommunityRequest, order: Order, asker: Actor, *, stale: str = "", form: WordForm | None = None
 ) -> HttpResponse:
     context = {
         "order": order,
@@ -130,7 +130,7 @@ def _verb(verb: str) -> Any:
 
     @public(PROVEN)
     @require_POST
-    def view(request: HttpRequest, code: str) -> HttpResponse:
+    def view(request: CommunityRequest, code: str) -> HttpResponse:
         asker = _asker(request, code)
         order = find(
             request, f"orders.{verb}", asker, lambda: queries.access_asked(asker, keys.read_code(code), verb)

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core.audit import history
-from linli.core.guards import right
+from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
 from linli.orders import cursors, forms, queries, timeline, warnings
 from linli.orders.models import Order
@@ -31,7 +31,7 @@ FILTERS = (
 
 @right("orders.desk")
 @require_GET
-def ledger(request: HttpRequest) -> HttpResponse:
+def ledger(request: ActorRequest) -> HttpResponse:
     """诉求工单台账: by state, by words, newest first."""
     state, words = request.GET.get("state", "open"), request.GET.get("q", "").strip()
     rows = queries.orders_for(request.actor, "orders.desk")
@@ -50,12 +50,12 @@ def ledger(request: HttpRequest) -> HttpResponse:
 
 @right("orders.desk")
 @require_GET
-def detail(request: HttpRequest, number: str) -> HttpResponse:
+def detail(request: ActorRequest, number: str) -> HttpResponse:
     """工单: the whole history, and only the buttons one may press."""
     return detail_page(request, queries.access_order(request.actor, number, "desk"))
 
 
-def detail_page(request: HttpRequest, order: Order, *, stale: str = "") -> HttpResponse:
+def detail_page(request: ActorRequest, order: Order, *, stale: str = "") -> HttpResponse:
     """One order as the desk sees it; `stale` says why an act was not done."""
     context = {
         "order": order,
@@ -69,7 +69,7 @@ def detail_page(request: HttpRequest, order: Order, *, stale: str = "") -> HttpR
 
 @right("orders.submit")
 @require_http_methods(["GET", "POST"])
-def submit(request: HttpRequest) -> HttpResponse:
+def submit(request: ActorRequest) -> HttpResponse:
     """登记: telephone and counter, written down while the person speaks."""
     channel = request.GET.get("channel", "phone")
     form = forms.EntryForm(request.POST or None, community=request.community, initial={"channel": channel})
@@ -81,7 +81,7 @@ def submit(request: HttpRequest) -> HttpResponse:
     return render(request, "orders/desk/submit.html", context, status=422 if form.is_bound else 200)
 
 
-def _to(request: HttpRequest, order: Order) -> HttpResponse:
+def _to(request: ActorRequest, order: Order) -> HttpResponse:
     return HttpResponseRedirect(reverse("orders:desk_detail", args=[request.community.slug, order.number]))
 
 
@@ -90,7 +90,7 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
 
     @right(f"orders.{verb}")
     @require_http_methods(["GET", "POST"])
-    def view(request: HttpRequest, number: str) -> HttpResponse:
+    def view(request: ActorRequest, number: str) -> HttpResponse:
         order = find(
             request,
             f"orders.{verb}",

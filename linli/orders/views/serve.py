@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core.audit import history
-from linli.core.guards import right
+from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
 from linli.orders import forms, queries, timeline
 from linli.orders.models import Order
@@ -22,7 +22,7 @@ DONE_SHOWN = 50
 
 @right("orders.accept")
 @require_GET
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: ActorRequest) -> HttpResponse:
     """身边可以接的单, and what I have in hand."""
     mine = queries.taken_by(request.actor).filter(status__in=OPEN).order_by("due_at")
     return _list(request, "today", offered=queries.offered_to(request.actor), mine=mine)
@@ -30,26 +30,31 @@ def today(request: HttpRequest) -> HttpResponse:
 
 @right("orders.accept")
 @require_GET
-def done(request: HttpRequest) -> HttpResponse:
+def done(request: ActorRequest) -> HttpResponse:
     """我办成的: for the person alone; nothing is compared with anybody."""
     rows = queries.taken_by(request.actor).exclude(status__in=OPEN).order_by("-accepted_at")
     return _list(request, "done", done=rows[:DONE_SHOWN])
 
 
-def _list(request: HttpRequest, tab: str, **rows: Any) -> HttpResponse:
+def _list(request: ActorRequest, tab: str, **rows: Any) -> HttpResponse:
     context = {"tab": tab, **rows}
     return render(request, f"orders/serve/{tab}.html", context)
 
 
 @right("orders.view")
 @require_GET
-def detail(request: HttpRequest, number: str) -> HttpResponse:
+def detail(request: ActorRequest, number: str) -> HttpResponse:
     """One order, as who may take it or has taken it sees it."""
     return detail_page(request, queries.access_order(request.actor, number))
 
 
 def detail_page(
-    request: HttpRequest, order: Order, *, stale: str = "", form: forms.VerbForm | None = None, verb: str = ""
+    request: ActorRequest,
+    order: Order,
+    *,
+    stale: str = "",
+    form: forms.VerbForm | None = None,
+    verb: str = "",
 ) -> HttpResponse:
     """The order with the verbs that are this taker's; each form stands on the page."""
     serving = {"accept": forms.VerbForm, "resolve": forms.ResolveForm, "send_back": forms.NoteForm}
@@ -71,7 +76,7 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
 
     @right(f"orders.{verb}")
     @require_http_methods(["POST"])
-    def view(request: HttpRequest, number: str) -> HttpResponse:
+    def view(request: ActorRequest, number: str) -> HttpResponse:
         order = find(
             request,
             f"orders.{verb}",
@@ -95,7 +100,7 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
     return view
 
 
-def _gone(request: HttpRequest, why: str) -> HttpResponse:
+def _gone(request: ActorRequest, why: str) -> HttpResponse:
     context = {"why": why, "title": _("Somebody was quicker")}
     return render(request, "orders/serve/gone.html", context, status=409)
 
