@@ -154,9 +154,3 @@ class Building(CommunityModel):
 
     def __str__(self) -> str:
         return f"{self.compound.name} {self.name}" if self.compound else self.name
-
-
-def in_divisions(division: Division) -> Any:
-    """The communities under a division, whatever its level: their code begins with its significant digits."""
-    digits = {"province": 2, "city": 4, "county": 6, "township": 9}[division.level]
-    return Community.objects.filter(code__startswith=division.code[:digits])

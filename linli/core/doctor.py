@@ -1,0 +1,45 @@
+"""体检: what the database should never hold, counted. The laws prevent it; the doctor looks all the same."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+from django.db.models import F
+
+from linli.core.audit import AuditEntry, kind_of
+from linli.core.tenancy import ScopedForeignKey, community_models
+from linli.core.workflow import WorkflowModel
+
+
+def strays() -> Iterator[dict[str, Any]]:
+    """Rows that point to a row of another community: for each key how many (0 is health)."""
+    for model in community_models():
+        for key in model._meta.local_fields:
+            if isinstance(key, ScopedForeignKey):
+                yield {"key": f"{model._meta.label}.{key.name}", "rows": _stray_rows(model, key)}
+
+
+def _stray_rows(model: type[models.Model], key: ScopedForeignKey) -> int:
+    """Without the scoped join, which would never find them: compare with the community of the row pointed to."""
+    pointed = key.related_model._base_manager.filter(pk=models.OuterRef(key.attname))
+    there = models.Subquery(pointed.values("community_id")[:1])
+    rows = model._base_manager.exclude(**{f"{key.attname}__isnull": True}).annotate(there=there)
+    return rows.exclude(there=F("community_id")).count()
+
+
+def mismatches(limit: int = 100) -> list[dict[str, Any]]:
+    """Records whose status is not the target of their last audit entry (the first `limit`)."""
+    from django.apps import apps
+
+    found: list[dict[str, Any]] = []
+    for model in apps.get_models():
+        if issubclass(model, WorkflowModel):
+            last = AuditEntry.objects.filter(subject_kind=kind_of(model), subject_id=models.OuterRef("pk"))
+            said = models.Subquery(last.exclude(after="").order_by("-happened_at", "-id").values("after")[:1])
+            wrong = (
+                model._base_manager.annotate(said=said)
+                .exclude(status=F("said"))
+                .values("pk", "status", "said")
+            )
+            found += [{"kind": kind_of(model), **row, "pk": str(row["pk"])} for row in wrong[:limit]]
+    return found[:limit]

@@ -1,0 +1,45 @@
+"""The demo: played once, and its accounts kept safe."""
+
+import stat
+
+import pytest
+from django.core.management import call_command
+
+from linli.accounts.models import User
+from linli.core.doctor import mismatches, strays
+from linli.orders.models import Order
+
+
+@pytest.fixture
+def house(settings, tmp_path, db):
+    settings.VAR = tmp_path
+    # Five communities of seven people each: a slow hash would only cost time here.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    return tmp_path
+
+
+@pytest.mark.filterwarnings("ignore:.*MD5")
+def test_a_second_demo_changes_nothing(house, capsys):
+    call_command("demo")
+    orders, users = Order.objects.count(), User.objects.count()
+    kept = (house / "demo-accounts.txt").read_text()
+    call_command("demo")
+
+    assert (Order.objects.count(), User.objects.count()) == (orders, users)
+    assert orders
+    assert users
+    assert (house / "demo-accounts.txt").read_text() == kept
+    assert stat.S_IMODE((house / "demo-accounts.txt").stat().st_mode) == 0o600
+    assert len(kept.splitlines()) == users
+    assert mismatches() == []
+    assert [found for found in strays() if found["rows"]] == []
+
+
+@pytest.mark.filterwarnings("ignore:.*MD5")
+def test_each_account_opens_with_its_own_password(house, capsys):
+    call_command("demo")
+    lines = [line.split("\t") for line in (house / "demo-accounts.txt").read_text().splitlines()]
+
+    assert len({password for _, password, *_ in lines}) == len(lines)
+    login, password, *_ = lines[0]
+    assert User.objects.get(login=login).check_password(password)
