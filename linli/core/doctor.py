@@ -21,7 +21,8 @@ def strays() -> Iterator[dict[str, Any]]:
 
 def _stray_rows(model: type[models.Model], key: ScopedForeignKey) -> int:
     """Without the scoped join, which would never find them: compare with the community of the row pointed to."""
-    pointed = key.related_model._base_manager.filter(pk=models.OuterRef(key.attname))
+    target: Any = key.related_model
+    pointed = target._base_manager.filter(pk=models.OuterRef(key.attname))
     there = models.Subquery(pointed.values("community_id")[:1])
     rows = model._base_manager.exclude(**{f"{key.attname}__isnull": True}).annotate(there=there)
     return rows.exclude(there=F("community_id")).count()
