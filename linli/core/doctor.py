@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F
 
@@ -30,17 +31,12 @@ def _stray_rows(model: type[models.Model], key: ScopedForeignKey) -> int:
 
 def mismatches(limit: int = 100) -> list[dict[str, Any]]:
     """Records whose status is not the target of their last audit entry (the first `limit`)."""
-    from django.apps import apps
+    flows = [model for model in apps.get_models() if issubclass(model, WorkflowModel)]
+    return [found for model in flows for found in _differing(model, limit)][:limit]
 
-    found: list[dict[str, Any]] = []
-    for model in apps.get_models():
-        if issubclass(model, WorkflowModel):
-            last = AuditEntry.objects.filter(subject_kind=kind_of(model), subject_id=models.OuterRef("pk"))
-            said = models.Subquery(last.exclude(after="").order_by("-happened_at", "-id").values("after")[:1])
-            wrong = (
-                model._base_manager.annotate(said=said)
-                .exclude(status=F("said"))
-                .values("pk", "status", "said")
-            )
-            found += [{"kind": kind_of(model), **row, "pk": str(row["pk"])} for row in wrong[:limit]]
-    return found[:limit]
+
+def _differing(model: Any, limit: int) -> list[dict[str, Any]]:
+    last = AuditEntry.objects.filter(subject_kind=kind_of(model), subject_id=models.OuterRef("pk"))
+    said = models.Subquery(last.exclude(after="").order_by("-happened_at", "-id").values("after")[:1])
+    rows = model._base_manager.annotate(said=said).exclude(status=F("said")).values("pk", "status", "said")
+    return [{"kind": kind_of(model), **row, "pk": str(row["pk"])} for row in rows[:limit]]

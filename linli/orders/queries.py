@@ -115,11 +115,11 @@ def taken_by(actor: Actor) -> QuerySet[Order]:
 
 
 def contact_of(order: Order, actor: Actor) -> dict[str, Any] | None:
-    """Name and telephone of the requester, for who needs them now (M-16): the desk and the one who took the order,
-    and only while it is open. None for everybody else and for an anonymous request.
+    """Name and telephone of the requester, for who needs them now (M-16): the desk, to tell how it goes, and the
+    one who took the order while it is open. Who asked not to be shown to the handler is shown to the desk alone.
     """
-    desk = "desk" in order.may and not order.anonymous
-    taker = order.accepted_by_id == actor.user_id and order.is_open and not order.anonymous
-    if not (desk or taker) or not (order.contact_name or order.contact_phone):
+    took_it = order.accepted_by_id == actor.user_id
+    seen = (took_it and order.is_open and not order.anonymous) or ("desk" in order.may and not took_it)
+    if not seen or not (order.contact_name or order.contact_phone):
         return None
     return {"name": order.contact_name, "phone": order.contact_phone, "masked": not order.is_open}
