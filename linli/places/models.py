@@ -22,6 +22,8 @@ class Division(SharedModel):
     """区划: a province, city, county or township (街道, 镇, 乡), with the 12-digit code of the statistics bureau."""
 
     class Level(models.TextChoices):
+        """How high it stands."""
+
         PROVINCE = "province", _("province")
         CITY = "city", _("city")
         COUNTY = "county", _("county")
@@ -123,6 +125,8 @@ class Building(CommunityModel):
     """楼栋: one building; 幢, 栋, 号楼 are the same thing, so the local word is kept in its name."""
 
     class Use(models.TextChoices):
+        """What it is used for."""
+
         RESIDENTIAL = "residential", _("residential")
         OFFICE = "office", _("office")
 
