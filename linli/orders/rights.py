@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.roles import Role
 from linli.core import clock
-from linli.core.rights import Actor, declare
+from linli.core.rights import EVERYTHING, NOTHING, Actor, declare
 from linli.orders.models import Exclusion
 from linli.volunteers.models import TeamMember
 
@@ -18,7 +18,7 @@ TAKERS = (*STAFF, Role.MEMBER)
 
 def _area(actor: Actor) -> Q:
     """The orders of the places an actor answers for: all for the desk, those of the grid for its worker."""
-    return ~Q(pk__in=[]) if actor.everywhere(*STAFF) else Q(grid__in=actor.places(*STAFF))
+    return EVERYTHING if actor.everywhere(*STAFF) else Q(grid__in=actor.places(*STAFF))
 
 
 def _asked(actor: Actor) -> Q:
@@ -26,13 +26,13 @@ def _asked(actor: Actor) -> Q:
 
 
 def _mine(actor: Actor) -> Q:
-    return Q(accepted_by=actor.user_id) if actor.user_id else Q(pk__in=[])
+    return Q(accepted_by=actor.user_id) if actor.user_id else NOTHING
 
 
 def _offered(actor: Actor) -> Q:
     """Dispatched to the actor or a team of the actor's, and not taken from the actor before."""
     if not actor.user_id:
-        return Q(pk__in=[])
+        return NOTHING
     day = clock.today()
     in_team = TeamMember.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=day),
@@ -53,7 +53,7 @@ def _seen(actor: Actor) -> Q:
 
 def _not_own_work(actor: Actor) -> Q:
     """R-25: who took the order never confirms or closes it."""
-    return Q(accepted_by__isnull=True) | ~Q(accepted_by=actor.user_id) if actor.user_id else ~Q(pk__in=[])
+    return Q(accepted_by__isnull=True) | ~Q(accepted_by=actor.user_id) if actor.user_id else EVERYTHING
 
 
 declare("orders.view", _("See an order"), *TAKERS, REQUESTER, where=_seen)

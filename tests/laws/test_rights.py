@@ -114,7 +114,9 @@ def test_who_comes_in_follows_from_the_decorator(place, other_place, address, wh
         "stranger": other_place.users["clerk"],
     }
     order = place.order("dispatched", building=place.buildings[1])
-    path = "/" + address.replace("<slug:slug>", place.community.slug).replace("<str:number>", order.number)
+    path = "/" + address.replace("<slug:slug>", place.community.slug).replace(
+        "<order_number:number>", order.number
+    )
     client = Client()
     if who in users:
         client.force_login(users[who])

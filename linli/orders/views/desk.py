@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core.audit import history
+from linli.core.forms import plain
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
 from linli.orders import cursors, forms, queries, timeline, warnings
@@ -33,7 +34,7 @@ FILTERS = (
 @require_GET
 def ledger(request: ActorRequest) -> HttpResponse:
     """诉求工单台账: by state, by words, newest first."""
-    state, words = request.GET.get("state", "open"), request.GET.get("q", "").strip()
+    state, words = request.GET.get("state", "open"), plain(request.GET.get("q", ""))
     rows = queries.orders_for(request.actor, "orders.desk")
     rows = queries.matching(rows, words) if words else queries.in_state(rows, state)
     page, more = queries.page_after(rows, cursors.read(request.GET.get("after", "")))
