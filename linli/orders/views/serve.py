@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from linli.core import clock
 from linli.core.audit import history
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
@@ -37,7 +38,7 @@ def done(request: ActorRequest) -> HttpResponse:
 
 
 def _list(request: ActorRequest, tab: str, **rows: Any) -> HttpResponse:
-    context = {"tab": tab, **rows}
+    context = {"tab": tab, "today": clock.today(), **rows}
     return render(request, f"orders/serve/{tab}.html", context)
 
 
