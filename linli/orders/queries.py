@@ -11,6 +11,7 @@ from linli.accounts.queries import takers
 from linli.core import clock, keys
 from linli.core.rights import Actor, access, visible_to
 from linli.orders.models import Category, Exclusion, Order
+from linli.orders.rights import handed
 from linli.orders.workflow import OPEN, OrderStatus
 from linli.places.models import Community
 
@@ -102,6 +103,11 @@ def may_handle(order: Order) -> QuerySet[User]:
     """Those to whom the order may be handed: takers of the community whom the requester has not sent away."""
     excluded = Exclusion.objects.of(order.community_id).filter(order=order)
     return takers(order.community).exclude(pk__in=excluded.values("user_id"))
+
+
+def was_handed(actor: Actor, number: str) -> bool:
+    """Whether an order that the actor no longer sees had been handed to the actor or a team of the actor's."""
+    return Order.objects.of(actor.community_id).filter(handed(actor), number=number).exists()
 
 
 def offered_to(actor: Actor) -> QuerySet[Order]:

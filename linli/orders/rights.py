@@ -29,8 +29,8 @@ def _mine(actor: Actor) -> Q:
     return Q(accepted_by=actor.user_id) if actor.user_id else NOTHING
 
 
-def _offered(actor: Actor) -> Q:
-    """Dispatched to the actor or a team of the actor's, and not taken from the actor before."""
+def handed(actor: Actor) -> Q:
+    """Handed to the actor or a team of the actor's, whatever came of it, and not taken from the actor before."""
     if not actor.user_id:
         return NOTHING
     day = clock.today()
@@ -44,7 +44,12 @@ def _offered(actor: Actor) -> Q:
     excluded = Exclusion.objects.filter(
         community_id=actor.community_id, order_id=OuterRef("pk"), user_id=actor.user_id
     )
-    return Q(status="dispatched") & (Q(handler=actor.user_id) | Q(Exists(in_team))) & ~Q(Exists(excluded))
+    return (Q(handler=actor.user_id) | Q(Exists(in_team))) & ~Q(Exists(excluded))
+
+
+def _offered(actor: Actor) -> Q:
+    """Handed to the actor or a team of the actor's, and still waiting for a taker."""
+    return Q(status="dispatched") & handed(actor)
 
 
 def _seen(actor: Actor) -> Q:

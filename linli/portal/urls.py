@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.root, name="root"),
     path("health", views.health, name="health"),
     path("desk/<slug:slug>/", views.desk, name="desk"),
+    path("desk/<slug:slug>/design", views.design, name="design"),
     path("<slug:slug>/", views.home, name="home"),
     path("<slug:slug>/elder", views.elder, name="elder"),
 ]

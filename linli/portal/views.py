@@ -62,6 +62,13 @@ def desk(request: ActorRequest) -> HttpResponse:
     return render(request, "portal/desk.html", context)
 
 
+@right("orders.desk")
+@require_GET
+def design(request: ActorRequest) -> HttpResponse:
+    """界面样式: every component of the pages, for who works on them."""
+    return render(request, "core/design.html")
+
+
 def _back(request: HttpRequest) -> str:
     wanted = request.POST.get("next", "/")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())

@@ -352,3 +352,48 @@ def test_every_status_has_its_pages(place, enter, status):
     assert client.get(f"/desk/nanmen/orders/{order.number}").status_code == 200
     client.post("/nanmen/t/", {"code": order.code, "digits": digits_of(order)})
     assert client.get(f"/nanmen/t/{order.code}").status_code == 200
+
+
+def test_who_comes_too_late_reads_a_kind_word(place, enter):
+    order = place.order("accepted")
+    late, outsider = enter(place.users["ma"]), enter(place.users["qiu"])
+    page = press(late, order, "accept", room="serve")
+    look = late.get(f"/serve/nanmen/orders/{order.number}")
+
+    assert (page.status_code, look.status_code) == (409, 404)
+    for answer in (page, look):
+        assert "有人先接了" in answer.content.decode()
+        assert order.subject not in answer.content.decode()
+    for answer in (press(outsider, order, "accept", room="serve"), outsider.get(look.request["PATH_INFO"])):
+        assert answer.status_code == 404
+        assert "有人先接了" not in answer.content.decode()
+
+
+def test_who_was_sent_away_hears_nothing_of_the_next_taker(place, enter):
+    order = place.order("resolved")
+    for verb, taker in (("reopen", ""), ("dispatch", ""), ("accept", "ma")):
+        place.take(order, verb, taker=taker or "zhou")
+
+    assert (
+        "有人先接了" not in press(enter(place.users["zhou"]), order, "accept", room="serve").content.decode()
+    )
+
+
+def test_a_verb_that_cannot_be_done_now_has_no_form(place, enter):
+    order, client = place.order(), enter(place.users["clerk"])
+    page = client.get(f"/desk/nanmen/orders/{order.number}/close").content.decode()
+
+    assert "现在不能做这一步" in page
+    assert 'name="act_id"' not in page
+
+
+def test_the_style_guide_is_for_staff(place, enter):
+    assert enter(place.users["clerk"]).get("/desk/nanmen/design").status_code == 200
+    assert enter(place.users["zhou"]).get("/desk/nanmen/design").status_code == 403
+
+
+def test_a_form_without_its_cookie_says_what_to_do(place):
+    answer = Client(enforce_csrf_checks=True).post("/nanmen/orders/submit", asked(place))
+
+    assert answer.status_code == 403
+    assert "请重新打开再交一次" in answer.content.decode()

@@ -70,10 +70,10 @@ def received(request: CommunityRequest, code: str) -> HttpResponse:
 @public("a picture of the address that a code leads to; it shows nothing of the order")
 @require_GET
 def qr(request: CommunityRequest, code: str) -> HttpResponse:
-    """二维码: a real PNG, so that a long press in WeChat reads it."""
+    """二维码: a real PNG of more than 300 pixels, so that a long press in WeChat reads it."""
     address = request.build_absolute_uri(reverse("orders:follow", args=[request.community.slug, code]))
     picture = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(picture, kind="png", scale=8, border=4)
+    segno.make(address, error="m", micro=False).save(picture, kind="png", scale=10, border=4)
     return HttpResponse(picture.getvalue(), content_type="image/png")
 
 

@@ -113,6 +113,7 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
             "order": order,
             "form": form,
             "verb": verb,
+            "offered": form.is_bound or verb in timeline.offered_verbs(order, request.actor),
             "label": ORDER_WORKFLOW.moves[verb].label,
         }
         return render(request, "orders/desk/verb.html", context, status=422 if form.is_bound else 200)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from linli.core import clock
 from linli.core.audit import history
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
@@ -37,7 +38,7 @@ def done(request: ActorRequest) -> HttpResponse:
 
 
 def _list(request: ActorRequest, tab: str, **rows: Any) -> HttpResponse:
-    context = {"tab": tab, **rows}
+    context = {"tab": tab, "today": clock.today(), **rows}
     return render(request, f"orders/serve/{tab}.html", context)
 
 
@@ -45,7 +46,11 @@ def _list(request: ActorRequest, tab: str, **rows: Any) -> HttpResponse:
 @require_GET
 def detail(request: ActorRequest, number: str) -> HttpResponse:
     """One order, as who may take it or has taken it sees it."""
-    return detail_page(request, queries.access_order(request.actor, number))
+    try:
+        order = queries.access_order(request.actor, number)
+    except Http404:
+        return _gone_or_404(request, number, status=404)
+    return detail_page(request, order)
 
 
 def detail_page(
@@ -77,12 +82,15 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
     @right(f"orders.{verb}")
     @require_http_methods(["POST"])
     def view(request: ActorRequest, number: str) -> HttpResponse:
-        order = find(
-            request,
-            f"orders.{verb}",
-            request.actor,
-            lambda: queries.access_order(request.actor, number, verb),
-        )
+        try:
+            order = find(
+                request,
+                f"orders.{verb}",
+                request.actor,
+                lambda: queries.access_order(request.actor, number, verb),
+            )
+        except Http404:
+            return _gone_or_404(request, number, status=409)
         home = reverse("orders:serve", args=[request.community.slug])
         if order is None:
             return HttpResponseRedirect(home)
@@ -100,9 +108,16 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
     return view
 
 
-def _gone(request: ActorRequest, why: str) -> HttpResponse:
+def _gone(request: ActorRequest, why: str, *, status: int = 409) -> HttpResponse:
     context = {"why": why, "title": _("Somebody was quicker")}
-    return render(request, "orders/serve/gone.html", context, status=409)
+    return render(request, "orders/serve/gone.html", context, status=status)
+
+
+def _gone_or_404(request: ActorRequest, number: str, *, status: int) -> HttpResponse:
+    """A kind word to who was offered an order that another has taken since; to everybody else there is no such page."""
+    if not queries.was_handed(request.actor, number):
+        raise Http404
+    return _gone(request, _("Another has taken this one. There is nothing you need to do."), status=status)
 
 
 accept = _verb("accept", forms.VerbForm)

@@ -1,0 +1,222 @@
+"""Every page of every room, empty, filled and in error, for every eye and every finger: WCAG 2.2 AA and our own rules."""
+
+import re
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from linli.orders.receipts import digits_of
+from tests.e2e.conftest import DESK, PHONE
+from tests.people import WAY
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = f"axe.run(document, {{runOnly: {TAGS}, resultTypes: ['violations']}}).then(found => found.violations.map(" \
+    "rule => `${rule.id}: ${rule.nodes.slice(0, 3).map(node => node.target + ' ' + node.failureSummary).join(' | ')}`))"  # fmt: skip
+WIDTH = "document.documentElement.scrollWidth"
+# What a finger may press: its own box, or that of the label which belongs to it. The skip link appears with the keyboard only.
+SMALL = """least => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].map(thing => {
+    const big = [thing, ...(thing.labels || [])].map(part => part.getBoundingClientRect()).filter(box => box.width);
+    const high = Math.max(0, ...big.map(box => box.height)), wide = Math.max(0, ...big.map(box => box.width));
+    return {thing, high, wide};
+  }).filter(({thing, high, wide}) => high && !thing.matches('.skip') && (Math.round(high) < least || Math.round(wide) < least))
+  .map(({thing, high, wide}) => `${thing.outerHTML.slice(0, 80)} ${Math.round(wide)}x${Math.round(high)}`)"""
+SOLID = "[...document.querySelectorAll('.button--primary')].filter(button => button.offsetParent).map(b => b.innerText)"
+LEAST = 44
+LONG = "楼道里的灯坏了很久没人修" * 600
+
+
+def examine(page, *, resident: bool = True) -> list[str]:
+    """Everything wrong with the page that is open, at both widths, in light and dark, and at 320 px."""
+    found, where = [], page.url.split("/", 3)[3] or "/"
+    page.evaluate(AXE_SCRIPT)
+    for size in (DESK, PHONE):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{where} {size[0]} {scheme} {rule}" for rule in page.evaluate(AXE)]
+    if resident:
+        found += [f"{where} small: {thing}" for thing in page.evaluate(SMALL, LEAST)]
+    page.set_viewport_size({"width": 320, "height": 640})
+    if (wide := page.evaluate(WIDTH)) > 320:
+        found.append(f"{where} is {wide} px wide at 320")
+    if len(solid := page.evaluate(SOLID)) > 1:
+        found.append(f"{where} has solid buttons {solid}")
+    if len(page.title()) > 28 and resident:
+        found.append(f"{where} has the title {page.title()}")
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    return found
+
+
+def walk(page, paths, **how) -> list[str]:
+    """What is wrong on any of the pages. A path may end in « !»: then the form of the page is sent empty."""
+    found = []
+    for path in paths:
+        page.goto(path.removesuffix(" !"))
+        if path.endswith(" !"):
+            send_empty(page)
+        found += examine(page, **how)
+    return found
+
+
+def send_empty(page) -> None:
+    """The first error state of a page: its form sent as it stands."""
+    with page.expect_navigation():
+        page.locator("main form .button--primary").first.click()
+
+
+def open_by_code(page, order) -> None:
+    """Prove that the order is one's own."""
+    page.goto(f"/nanmen/t/{order.code}")
+    page.fill("[name=digits]", digits_of(order))
+    send_empty(page)
+
+
+ASKING = ["/", "/nanmen/", "/nanmen/orders/submit", "/nanmen/orders/submit !", "/nanmen/t/", "/nanmen/t/ !"]
+
+
+@pytest.mark.parametrize("elder", [False, True], ids=["plain", "large"])
+def test_pages_of_who_asks(street, place, elder):
+    page = street.open()
+    if elder:
+        page.context.add_cookies([{"name": "elder", "value": "1", "url": street.server}])
+    found = walk(page, ASKING)
+    page.goto("/nanmen/orders/submit")
+    page.fill("[name=text]", "楼上有人晕倒了")
+    found += examine(page)
+    for status in WAY:
+        order = place.order(
+            status,
+            text=LONG if status == "submitted" else "巷道没有路灯。晚上黑",
+            building=place.buildings[0],
+        )
+        open_by_code(page, order)
+        found += examine(page)
+        if status == "resolved":
+            page.locator(".ask summary").click()
+            found += examine(page)
+        if status == "submitted":
+            page.goto(f"/nanmen/orders/{order.code}/received")
+            found += examine(page)
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_at_the_door(street, place, other_place):
+    page = street.open()
+    found = walk(
+        page, ["/", "/accounts/login", "/accounts/login !", "/nowhere/", "/nanmen/orders/XXXXXX/received"]
+    )
+    page.goto("/nanmen/t/")
+    page.context.clear_cookies()
+    send_empty(page)
+    found += examine(page)
+    page.goto("/nanmen/t/")
+    page.locator("footer button", has_text="English").click()
+    found += walk(page, ["/nanmen/", "/nanmen/orders/submit !"])
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_who_takes(street, place):
+    page = street.open(user="zhou")
+    found = walk(page, ["/serve/nanmen/", "/serve/nanmen/done", "/desk/nanmen/"])
+    orders = {
+        status: place.order(status, building=place.buildings[0], contact_phone="13900006021")
+        for status in WAY
+    }
+    orders["accepted"].refresh_from_db()
+    number = orders["accepted"].number
+    found += walk(
+        page,
+        [
+            "/serve/nanmen/",
+            "/serve/nanmen/done",
+            f"/serve/nanmen/orders/{orders['dispatched'].number}",
+            f"/serve/nanmen/orders/{number}",
+            f"/serve/nanmen/orders/{number} !",
+            f"/serve/nanmen/orders/{orders['closed'].number}",
+        ],
+    )
+    page.goto(f"/serve/nanmen/orders/{number}")
+    page.locator("summary").click()
+    found += examine(page)
+    page.locator("details form button").click()
+    page.wait_for_url("**/send_back")
+    found += examine(page)
+    page.goto("/serve/nanmen/")
+    place.take(orders["dispatched"], "accept", taker="ma")
+    page.locator("article form button").click()
+    page.wait_for_url("**/accept")
+    found += examine(page)
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_the_desk_when_nothing_has_happened(street):
+    page = street.open(user="clerk", size=DESK)
+
+    assert walk(page, ["/desk/nanmen/", "/desk/nanmen/orders/", "/desk/nanmen/design"], resident=False) == []
+
+
+def test_pages_of_the_desk(street, place):
+    page = street.open(user="clerk", size=DESK)
+    orders = {status: place.order(status, building=place.buildings[0]) for status in WAY}
+    for n in range(30):
+        place.submit(LONG if n == 3 else f"第 {n} 件：下水道堵了")
+    ledger = "/desk/nanmen/orders/"
+    paths = [
+        "/desk/nanmen/",
+        ledger,
+        f"{ledger}?state=ended",
+        f"{ledger}?q=zzz",
+        f"{ledger}submit",
+        f"{ledger}submit !",
+    ]
+    paths += [
+        f"{ledger}{orders[status].number}"
+        for status in ("submitted", "accepted", "resolved", "declined", "closed")
+    ]
+    for status, verb in [
+        ("submitted", "admit"), ("submitted", "decline"), ("submitted", "decline !"), ("submitted", "close"),
+        ("admitted", "dispatch"), ("admitted", "dispatch !"), ("confirmed", "close"),
+    ]:  # fmt: skip
+        paths.append(f"{ledger}{orders[status].number}/{verb}")
+    found = walk(page, paths, resident=False)
+    page.goto(f"{ledger}{orders['submitted'].number}/admit")
+    place.take(orders["submitted"], "admit")
+    send_empty(page)
+    found += examine(page, resident=False)
+
+    assert not found, "\n".join(found)
+
+
+def test_the_first_screen_of_a_phone_holds_what_most_came_for(street, place):
+    order = place.order("resolved")
+    page = street.open("/nanmen/")
+    lowest = {
+        "/nanmen/": ".tiles",
+        "/nanmen/orders/submit": ".button--primary",
+        "/nanmen/t/": ".button--primary",
+    }
+    for path, part in lowest.items():
+        page.goto(path)
+        box = page.locator(part).last.bounding_box()
+        assert box["y"] + box["height"] <= PHONE[1], path
+    open_by_code(page, order)
+    box = page.locator(".ask .button").last.bounding_box()
+    assert box["y"] + box["height"] <= PHONE[1]
+
+
+def test_an_order_on_paper(street, place):
+    order = place.order("accepted", text=LONG)
+    page = street.open(f"/desk/nanmen/orders/{order.number}", user="clerk", size=DESK)
+    page.emulate_media(media="print")
+    hidden = page.evaluate(
+        "['.nav', '.topbar', '.buttons', '.actions'].filter(part => [...document.querySelectorAll(part)].some(x => x.offsetParent))"
+    )
+
+    assert hidden == []
+    assert page.locator(".quote--long").evaluate("text => text.scrollHeight - text.clientHeight") <= 1
+    assert page.pdf(format="A4").count(b"/Type /Page\n") >= 1 or re.search(
+        rb"/Count \d", page.pdf(format="A4")
+    )
