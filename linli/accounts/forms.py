@@ -14,6 +14,11 @@ from linli.core import clock
 from linli.core.forms import PlainTextField
 from linli.rulebook import book
 
+# One sentence for every refusal: it tells nobody which logins exist or are shut.
+REFUSED = _(
+    "Login name and password do not go together. After too many wrong ones the login rests for a while."
+)
+
 
 class LoginForm(forms.Form):
     """Login name and password; the message never says which of the two was wrong."""
@@ -42,11 +47,11 @@ class LoginForm(forms.Form):
             return filled
         known = User.objects.filter(login__iexact=filled["login"])
         if known.filter(locked_until__gt=clock.now()).exists():
-            raise forms.ValidationError(_("Too many wrong passwords. Please wait a while and try again."))
+            raise forms.ValidationError(REFUSED)
         user = authenticate(self.request, username=filled["login"], password=filled["password"])
         if not isinstance(user, User):
             _count_failure(filled["login"])
-            raise forms.ValidationError(_("Login name and password do not go together."))
+            raise forms.ValidationError(REFUSED)
         self.user = user
         known.filter(failures__gt=0).update(failures=0, locked_until=None)
         return filled
@@ -55,9 +60,11 @@ class LoginForm(forms.Form):
 def _count_failure(login: str) -> None:
     """One more wrong password for this login, and the lock when they are too many."""
     today = clock.today()
-    known = User.objects.filter(login__iexact=login)
-    known.update(failures=F("failures") + 1)
+    known, now = User.objects.filter(login__iexact=login), clock.now()
+    window = dt.timedelta(minutes=int(book.value("accounts.lockout.window_minutes", on=today)))
+    known.filter(failed_at__lt=now - window).update(failures=0)
+    known.update(failures=F("failures") + 1, failed_at=now)
     minutes = int(book.value("accounts.lockout.minutes", on=today))
     known.filter(failures__gte=int(book.value("accounts.lockout.failures", on=today))).update(
-        failures=0, locked_until=clock.now() + dt.timedelta(minutes=minutes)
+        failures=0, locked_until=now + dt.timedelta(minutes=minutes)
     )

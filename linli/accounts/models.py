@@ -3,8 +3,10 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.password_validation import validate_password
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.roles import Role
@@ -17,7 +19,9 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, login: str, name: str, password: str | None = None, **more: Any) -> "User":
         """A user with a hashed password; without one the account cannot log in with a password."""
-        user = self.model(login=login, name=name, **more)
+        user = self.model(login=login.lower(), name=name, **more)
+        if password is not None:
+            validate_password(password, user)
         user.set_password(password)
         user.full_clean(exclude=["password"])
         user.save(using=self._db)
@@ -35,6 +39,7 @@ class User(SharedModel, AbstractBaseUser):
     name = models.CharField(_("name"), max_length=60)
     is_active = models.BooleanField(_("may log in"), default=True)
     failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    failed_at = models.DateTimeField(null=True, editable=False)
     locked_until = models.DateTimeField(null=True, editable=False)
 
     USERNAME_FIELD = "login"
@@ -44,6 +49,7 @@ class User(SharedModel, AbstractBaseUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        constraints = [models.UniqueConstraint(Lower("login"), name="user_login_once")]
 
     def __str__(self) -> str:
         return self.name

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from linli.core import clock
+from linli.core import clock, crypto
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
 from linli.core.tenancy import CommunityModel
@@ -20,6 +20,7 @@ class Act(CommunityModel):
     action = models.CharField(_("action"), max_length=60)
     actor_id = models.UUIDField(_("user"), null=True)
     subject_id = models.UUIDField(_("subject"))
+    digest = models.CharField(_("what was typed, as a keyed digest"), max_length=64)
     happened_at = models.DateTimeField(_("happened at"))
 
     class Meta:
@@ -33,13 +34,14 @@ class Act(CommunityModel):
 class AnotherAct(DomainError):
     """The act id was used for something else."""
 
-    message = _("This form was already used for something else. Please open the page again.")
+    message = _("This form was already sent with other words. Is this a second matter? Then press once more.")
     status = 409
 
 
 @contextmanager
-def once(act_id: UUID, action: str, subject_id: UUID, *, by: Actor) -> Iterator[Act | None]:
+def once(act_id: UUID, action: str, subject_id: UUID, *, by: Actor, typed: str = "") -> Iterator[Act | None]:
     """Do the body once per `act_id`, in one transaction. Yields None the first time, the earlier act on a repeat.
+    A repeat says the same (`typed`); the same id with other words is another act and is refused, not swallowed.
 
     When the body raises, nothing remains, the act id included, so the person can press again.
     """
@@ -49,6 +51,7 @@ def once(act_id: UUID, action: str, subject_id: UUID, *, by: Actor) -> Iterator[
         action=action,
         actor_id=by.user_id,
         subject_id=subject_id,
+        digest=crypto.blind_index(typed, action),
         happened_at=clock.now(),
     )
     with transaction.atomic():
@@ -57,7 +60,11 @@ def once(act_id: UUID, action: str, subject_id: UUID, *, by: Actor) -> Iterator[
 
 def _earlier(act: Act) -> Act:
     first = Act.objects.filter(pk=act.pk, community_id=act.community_id).first()
-    if first is None or (first.action, first.actor_id) != (act.action, act.actor_id):
+    if first is None or (first.action, first.actor_id, first.digest) != (
+        act.action,
+        act.actor_id,
+        act.digest,
+    ):
         raise AnotherAct
     return first
 

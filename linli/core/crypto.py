@@ -9,6 +9,7 @@ import os
 from functools import cache
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -16,6 +17,8 @@ from django.conf import settings
 from django.db import models
 
 NONCE = 12
+# The first byte says which key sealed it, so that keys can be changed one row after the other.
+KEY_ONE = b"\x01"
 
 
 @cache
@@ -26,12 +29,15 @@ def _key(purpose: str) -> bytes:
 def seal(text: str, place: str) -> bytes:
     """Encrypt `text` so that it opens only at `place` (field and row)."""
     nonce = os.urandom(NONCE)
-    return nonce + AESGCM(_key("field")).encrypt(nonce, text.encode(), place.encode())
+    return KEY_ONE + nonce + AESGCM(_key("field")).encrypt(nonce, text.encode(), place.encode())
 
 
 def unseal(sealed: bytes, place: str) -> str:
     """The text sealed for `place`; raises InvalidTag when it was moved or changed."""
-    return AESGCM(_key("field")).decrypt(sealed[:NONCE], sealed[NONCE:], place.encode()).decode()
+    if sealed[:1] != KEY_ONE:
+        raise InvalidTag
+    nonce, text = sealed[1 : NONCE + 1], sealed[NONCE + 1 :]
+    return AESGCM(_key("field")).decrypt(nonce, text, place.encode()).decode()
 
 
 def blind_index(value: str, place: str) -> str:

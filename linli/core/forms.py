@@ -44,6 +44,20 @@ class ActForm(forms.Form):
         return self.cleaned_data["act_id"]
 
     @property
+    def typed(self) -> str:
+        """Everything that was sent but the act id and the token, to tell a repeat from another act."""
+        sent: Any = self.data
+        names = sorted(set(sent) - {"act_id", "csrfmiddlewaretoken"})
+        return repr([(name, sent.getlist(name)) for name in names])
+
+    def renew(self, why: str) -> None:
+        """Refuse this press, keep what was typed, and let the next press be an act of its own."""
+        again: Any = self.data
+        self.data = again.copy()
+        self.data["act_id"] = str(uuid7())  # type: ignore[index]
+        self.add_error(None, why)
+
+    @property
     def seen(self) -> int:
         """The version the person saw; 0 where the form names none, which no record has."""
         return self.cleaned_data.get("version") or 0

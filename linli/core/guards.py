@@ -34,6 +34,7 @@ class Guard:
 
     right: str = ""
     reason: str = ""
+    refill: bool = False
 
 
 View = Callable[..., HttpResponse]
@@ -67,8 +68,8 @@ def _require(actor: Actor, code: str) -> None:
         raise PermissionDenied(REGISTER[code].label)
 
 
-def public(reason: str) -> Callable[[View], View]:
-    """Open a view to anyone, and say why."""
+def public(reason: str, *, refill: bool = False) -> Callable[[View], View]:
+    """Open a view to anyone, and say why. `refill`: a form whose cookie was lost comes back filled (core.csrf)."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -77,7 +78,7 @@ def public(reason: str) -> Callable[[View], View]:
                 request.community = community_or_404(slug)  # type: ignore[attr-defined]
             return view(request, **rest)
 
-        opened.guard = Guard(reason=reason)  # type: ignore[attr-defined]
+        opened.guard = Guard(reason=reason, refill=refill)  # type: ignore[attr-defined]
         return opened
 
     return decorate

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
-from linli.core.acts import Act, once
+from linli.core.acts import Act, AnotherAct, once
 from linli.core.errors import DomainError, Stale
 from linli.core.forms import ActForm
 from linli.core.rights import Actor
@@ -41,13 +41,17 @@ class Outcome:
     stale: str = ""
 
 
-def perform(form: ActForm, action: str, subject_id: UUID, by: Actor, act: Callable[[], Any]) -> Outcome:
-    """Do `act` once. A refusal goes beside its field (the form becomes invalid); a stale page is said to be stale."""
+def perform(
+    form: ActForm, action: str, subject_id: UUID, by: Actor, act: Callable[[], Any], *, about: str = ""
+) -> Outcome:
+    """Do `act` once; `about` names the record a verb is about. A refusal goes beside its field (the form becomes invalid); a stale page is said to be stale."""
     try:
-        with once(form.key, action, subject_id, by=by) as earlier:
+        with once(form.key, action, subject_id, by=by, typed=about + form.typed) as earlier:
             if earlier is None:
                 act()
             return Outcome(earlier)
+    except AnotherAct as other:
+        form.renew(str(other))
     except Stale as stale:
         return Outcome(stale=str(stale))
     except DomainError as refusal:

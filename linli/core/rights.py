@@ -110,11 +110,11 @@ def access(rows: QuerySet, actor: Actor, code: str, /, **key: Any) -> Any:
     try:
         record = visible_to(rows, actor, f"{app}.view").annotate(**held).get(**key)
     except rows.model.DoesNotExist as missing:
-        logger.warning("not found: %s by %s on %s", code, actor.user_id or actor.name, key)
+        logger.warning("not found: %s by %s", code, actor.user_id)
         raise Http404 from missing
     record.may = frozenset(verb for verb in verbs if getattr(record, f"may_{verb}", False))
     if code.split(".")[1] not in record.may:
-        logger.warning("refused: %s by %s on %s", code, actor.user_id or actor.name, key)
+        logger.warning("refused: %s by %s on %s", code, actor.user_id, record.pk)
         raise PermissionDenied(REGISTER[code].label)
     return record
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -24,6 +25,7 @@ from django_tasks import task as queued
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet, get_date_max
 
 from linli.core import clock
+from linli.core.acts import Act
 from linli.core.tasks_models import CronRun, TaskWorker
 
 logger = logging.getLogger("linli.tasks")
@@ -34,6 +36,7 @@ FIRST_WAIT = dt.timedelta(seconds=10)
 LONGEST_WAIT = dt.timedelta(hours=2)
 NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 # A failure which nobody took up again for this long belonged to a worker that died at that very moment.
+ACT_MEMORY = dt.timedelta(days=90)
 FORGOTTEN = dt.timedelta(minutes=1)
 
 
@@ -192,6 +195,14 @@ def keep_timetable() -> None:
         with transaction.atomic():
             if CronRun.objects.filter(pk=timing.name, due_at__lt=due).update(due_at=due):
                 enqueue(timing.name)
+
+
+@daily("core.forget_sessions_and_acts", at="03:30")
+def forget() -> None:
+    """Delete expired sessions, and act ids so old that no browser will send them again."""
+    now = clock.now()
+    Session.objects.filter(expire_date__lt=now).delete()
+    Act.objects.filter(happened_at__lt=now - ACT_MEMORY).delete()
 
 
 @daily("core.prune_tasks", at="03:40")

@@ -5,6 +5,9 @@ from uuid import UUID
 
 from linli.orders.models import Order
 
+# Outside these years a moment may not survive the change of time zone.
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+
 
 def write(last: Order) -> str:
     """The cursor behind which the next page begins."""
@@ -16,6 +19,6 @@ def read(cursor: str) -> tuple[dt.datetime, UUID] | None:
     moment, _, key = cursor.replace(" ", "+").partition("~")
     try:
         when = dt.datetime.fromisoformat(moment)
-        return (when, UUID(key)) if when.tzinfo else None
+        return (when, UUID(key)) if when.tzinfo and FIRST_YEAR <= when.year <= LAST_YEAR else None
     except ValueError:
         return None

@@ -24,7 +24,30 @@ EMERGENCIES = (
     Emergency(
         "medical",
         "120",
-        ("晕倒", "昏迷", "没有呼吸", "心脏病发", "大出血", "触电", "溺水", "喝农药", "快不行了"),
+        (
+            "晕倒",
+            "昏迷",
+            "没有呼吸",
+            "心脏病发",
+            "大出血",
+            "触电",
+            "溺水",
+            "喝农药",
+            "快不行了",
+            "中风",
+            "心梗",
+            "心肌梗",
+            "车祸",
+            "自杀",
+            "轻生",
+            "割腕",
+            "坠楼",
+            "摔下楼",
+            "吐血",
+            "窒息",
+            "中毒",
+            "抽搐",
+        ),
     ),
     Emergency("fire", "119", ("着火", "起火", "火灾", "冒浓烟", "爆炸")),
     Emergency(
@@ -36,12 +59,27 @@ EMERGENCIES = (
     Emergency(
         "crime",
         "110",
-        ("持刀", "抢劫", "入室", "正在打人", "有人打架", "家暴", "孩子丢了", "小孩丢了", "老人走失"),
+        (
+            "持刀",
+            "抢劫",
+            "入室",
+            "正在打人",
+            "有人打架",
+            "家暴",
+            "打人",
+            "砍人",
+            "入户盗",
+            "小偷",
+            "跟踪我",
+            "孩子丢了",
+            "小孩丢了",
+            "老人走失",
+        ),
     ),
 )
 
 
-def emergency_in(text: str) -> Emergency | None:
-    """The first emergency that the text speaks of, or None."""
+def emergencies_in(text: str) -> list[Emergency]:
+    """Every emergency that the text speaks of, the most urgent first."""
     bare = "".join(text.split())
-    return next((known for known in EMERGENCIES if any(word in bare for word in known.words)), None)
+    return [known for known in EMERGENCIES if any(word in bare for word in known.words)]

@@ -10,7 +10,7 @@ from linli.core.forms import ActForm, PlainTextField
 from linli.core.widgets import Chips
 from linli.orders import queries
 from linli.orders.actions import Request
-from linli.orders.emergency import Emergency, emergency_in
+from linli.orders.emergency import Emergency, emergencies_in
 from linli.orders.models import TEXT_LENGTH, Channel, Order
 from linli.orders.warnings import words
 from linli.places.models import Community
@@ -105,10 +105,10 @@ class RequestForm(ActForm):
         self.fields["building"].queryset = buildings(community)  # type: ignore[attr-defined]
 
     @property
-    def emergency(self) -> Emergency | None:
-        """The emergency that the text speaks of, unless the person has already seen the number to ring."""
-        found = emergency_in(self["text"].value() or "")
-        return None if found and self["seen_emergency"].value() == found.kind else found
+    def emergencies(self) -> list[Emergency]:
+        """The emergencies that the text speaks of, but those whose number the person has already seen."""
+        seen = (self["seen_emergency"].value() or "").split(",")
+        return [found for found in emergencies_in(self["text"].value() or "") if found.kind not in seen]
 
     def asked(self, channel: str = Channel.WEB) -> Request:
         """The request, as the action takes it."""

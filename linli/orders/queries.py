@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from linli.accounts.models import User
 from linli.accounts.queries import takers
@@ -51,11 +51,29 @@ STATES: dict[str, Q] = {
     "open": Q(status__in=OPEN),
     "submitted": Q(status=OrderStatus.SUBMITTED),
     "admitted": Q(status=OrderStatus.ADMITTED),
+    "waiting": Q(status__in=[OrderStatus.SUBMITTED, OrderStatus.ADMITTED]),
     "in_hand": Q(status__in=[OrderStatus.DISPATCHED, OrderStatus.ACCEPTED]),
     "resolved": Q(status=OrderStatus.RESOLVED),
     "confirmed": Q(status=OrderStatus.CONFIRMED),
     "ended": Q(status__in=[OrderStatus.CLOSED, OrderStatus.DECLINED, OrderStatus.WITHDRAWN]),
 }
+
+
+UNDISPATCHED = (OrderStatus.SUBMITTED, OrderStatus.ADMITTED)
+
+
+def for_today(actor: Actor, shown: int) -> tuple[list[Order], list[Order]]:
+    """What the morning page shows, in two queries: late or in hand by due time; and what waits for the desk, the
+    longest waiting first, new requests before confirmed ones. Each list is cut by itself, so a heap of late
+    matters never hides a new one.
+    """
+    rows, late = orders_for(actor, "orders.desk"), Q(due_at__lt=clock.now())
+    pressing = Q(status__in=OPEN) & (late | ~Q(status__in=UNDISPATCHED))
+    first = Case(When(status=OrderStatus.CONFIRMED, then=1), default=0)
+    waiting = rows.filter(status__in=[*UNDISPATCHED, OrderStatus.CONFIRMED]).order_by(
+        first, "submitted_at", "id"
+    )
+    return list(rows.filter(pressing).order_by("due_at", "id")[: 2 * shown]), list(waiting[: 2 * shown])
 
 
 def in_state(rows: QuerySet[Order], state: str) -> QuerySet[Order]:

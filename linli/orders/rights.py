@@ -21,6 +21,11 @@ def _area(actor: Actor) -> Q:
     return EVERYTHING if actor.everywhere(*STAFF) else Q(grid__in=actor.places(*STAFF))
 
 
+def _desk(actor: Actor) -> Q:
+    """The desk may take back what a taker cannot go on with: ill, on leave, moved away."""
+    return EVERYTHING if actor.everywhere(*DESK) else NOTHING
+
+
 def _asked(actor: Actor) -> Q:
     return Q(pk__in=actor.places(REQUESTER))
 
@@ -72,7 +77,7 @@ declare(
     "orders.send_back",
     _("Send an order back"),
     *TAKERS,
-    where=lambda actor: _mine(actor) | (_offered(actor) & Q(handler=actor.user_id)),
+    where=lambda actor: _mine(actor) | (_offered(actor) & Q(handler=actor.user_id)) | _desk(actor),
 )
 declare("orders.resolve", _("Resolve an order"), *TAKERS, where=_mine)
 declare(

@@ -16,7 +16,7 @@ from linli.rulebook import book
 
 def due_of(kind: str, submitted: dt.datetime, *, at: str) -> dt.datetime:
     """When an order of this kind is due; `at` is the community's division code."""
-    day = submitted.date()
+    day = submitted.astimezone(clock.BEIJING).date()
     return deadlines.due_at(
         submitted, **_term(kind, day, at), end_of_day=book.value("orders.deadline.end_of_day", on=day, at=at)
     )

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from linli.orders import deadlines, rates
-from linli.orders.emergency import emergency_in
+from linli.orders.emergency import emergencies_in
 from linli.rulebook.fields import (
     BadInput,
     Field,
@@ -251,11 +251,11 @@ def _name(raw: dict[str, Any], *names: str) -> str:
 )
 def emergency(given: Given) -> Verdict:
     """Must somebody call 110, 119 or 120 before filling in the form?"""
-    found = emergency_in(given["text"])
-    if found is None:
+    numbers = list(dict.fromkeys(found.number for found in emergencies_in(given["text"])))
+    if not numbers:
         return Verdict("R-25", Level.PASS, "orders.emergency.none", "没有紧急情况的字样", None, {"call": []})
-    reason = f"请先拨打 {found.number}，本平台只作记录"
-    return Verdict("R-25", Level.WARN, "orders.emergency.call", reason, Outcome.DUE, {"call": [found.number]})
+    reason = f"请先拨打 {'、'.join(numbers)}，本平台只作记录"
+    return Verdict("R-25", Level.WARN, "orders.emergency.call", reason, Outcome.DUE, {"call": numbers})
 
 
 ORDER: Field = record(

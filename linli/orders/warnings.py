@@ -42,9 +42,13 @@ def box(found: Emergency) -> dict[str, Any]:
     }
 
 
-def for_page(found: Emergency | None) -> dict[str, Any]:
-    """Context of a page with a request form: the box to show now, and those the script may unhide."""
-    return {"emergency": box(found) if found else None, "emergencies": [box(known) for known in EMERGENCIES]}
+def for_page(found: list[Emergency]) -> dict[str, Any]:
+    """Context of a page with a request form: the boxes to show now, and those the script may unhide."""
+    return {
+        "emergencies_now": [box(known) for known in found],
+        "emergencies_hidden": [box(known) for known in EMERGENCIES if known not in found],
+        "emergency_kinds": ",".join(known.kind for known in found),
+    }
 
 
 def words() -> str:

@@ -10,7 +10,6 @@ from linli.accounts.queries import home_of
 from linli.core import clock
 from linli.core.guards import ActorRequest, public, right
 from linli.orders import queries
-from linli.orders.workflow import OPEN, OrderStatus
 from linli.places.models import Community
 
 SHOWN = 40
@@ -40,23 +39,16 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def desk(request: ActorRequest) -> HttpResponse:
     """今天: what is late, what is new, what is due, what may be closed. Ordered by time, never by person."""
-    rows = queries.orders_for(request.actor, "orders.desk")
-    waiting = [*OPEN, OrderStatus.CONFIRMED]
     now = clock.now()
-    found = list(rows.filter(status__in=waiting).order_by("due_at", "id")[: SHOWN * 5])
-    late = [order for order in found if order.is_open and order.due_at < now]
+    in_hand, waiting = queries.for_today(request.actor, SHOWN)
     context = {
         "today": now,
-        "late": late[:SHOWN],
-        "fresh": [order for order in found if order.status in (OrderStatus.SUBMITTED, OrderStatus.ADMITTED)][
-            :SHOWN
-        ],
+        "late": [order for order in in_hand if order.due_at < now],
         "due": [
-            order
-            for order in found
-            if order.status in (OrderStatus.DISPATCHED, OrderStatus.ACCEPTED) and order.due_at >= now
-        ][:SHOWN],
-        "confirmed": [order for order in found if order.status == OrderStatus.CONFIRMED][:SHOWN],
+            order for order in in_hand if order.due_at >= now and order.status not in queries.UNDISPATCHED
+        ],
+        "fresh": [order for order in waiting if order.is_open],
+        "confirmed": [order for order in waiting if not order.is_open],
         "counts": queries.counts(request.actor),
     }
     return render(request, "portal/desk.html", context)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from linli.accounts.models import Posting, User
@@ -129,3 +130,33 @@ def test_a_posting_elsewhere_opens_nothing_here(place, other_place):
     )
 
     assert not actor_in(place.users["qiu"], place.community).plays("clerk")
+
+
+def test_two_logins_never_differ_by_case_alone(clerk):
+    with pytest.raises(ValidationError):
+        User.objects.create_user("CLERK@nanmen", "同名", "another good one 7")
+
+
+@pytest.mark.parametrize("weak", ["1", "password", "12345678", "clerk@nanmen"])
+def test_a_weak_password_is_refused(db, weak):
+    with pytest.raises(ValidationError):
+        User.objects.create_user("clerk@nanmen", "弱", weak)
+
+
+def test_wrong_passwords_of_another_day_are_forgotten(clerk):
+    for _ in range(4):
+        knock(Client(), clerk.login, "wrong")
+    with clock.at(MORNING + dt.timedelta(days=1)):
+        knock(Client(), clerk.login, "wrong")
+
+        assert knock(Client(), clerk.login, SECRET).status_code == 302
+
+
+def test_the_answer_does_not_tell_which_logins_exist_or_rest(clerk):
+    said = set()
+    for login in (clerk.login, "nobody@nanmen"):
+        for _ in range(6):
+            page = knock(Client(), login, "wrong").content.decode()
+            said.add(page.count("登录名和密码对不上"))
+
+    assert len(said) == 1

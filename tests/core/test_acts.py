@@ -43,3 +43,14 @@ def test_a_key_of_another_community_is_not_looked_into(place, other_place):
 
     with pytest.raises(AnotherAct), once(key, "orders.admit", uuid7(), by=other_place.actor("clerk")):
         pytest.fail("the body must not run")
+
+
+def test_the_same_form_with_other_words_is_another_act(place):
+    by, key = place.actor("clerk"), uuid7()
+    with once(key, "orders.submit", uuid7(), by=by, typed="路灯坏了"):
+        pass
+
+    with once(key, "orders.submit", uuid7(), by=by, typed="路灯坏了") as earlier:
+        assert earlier
+    with pytest.raises(AnotherAct), once(key, "orders.submit", uuid7(), by=by, typed="下水道堵了"):
+        pytest.fail("the body must not run")

@@ -1,5 +1,6 @@
 """The pages of orders through the whole stack: what they show, refuse, repeat, and how much they ask the database."""
 
+import datetime as dt
 import re
 import uuid
 
@@ -8,9 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from linli.core import clock
 from linli.core.audit import AuditEntry
 from linli.orders.models import Order
 from linli.orders.receipts import digits_of
+from tests.conftest import MORNING
 from tests.people import WAY
 
 
@@ -392,8 +395,93 @@ def test_the_style_guide_is_for_staff(place, enter):
     assert enter(place.users["zhou"]).get("/desk/nanmen/design").status_code == 403
 
 
-def test_a_form_without_its_cookie_says_what_to_do(place):
-    answer = Client(enforce_csrf_checks=True).post("/nanmen/orders/submit", asked(place))
+def test_going_back_and_writing_something_else_loses_neither(place):
+    client, form = Client(), asked(place)
+    client.post("/nanmen/orders/submit", form)
+    second = client.post("/nanmen/orders/submit", {**form, "text": "下水道堵了"})
+    page = second.content.decode()
 
-    assert answer.status_code == 403
-    assert "请重新打开再交一次" in answer.content.decode()
+    assert second.status_code == 422
+    assert "下水道堵了" in page
+    renewed = re.search(r'name="act_id" value="([^"]+)"', page).group(1)
+    assert renewed != form["act_id"]
+    assert (
+        client.post("/nanmen/orders/submit", {**form, "text": "下水道堵了", "act_id": renewed}).status_code
+        == 302
+    )
+    assert {order.text for order in Order.objects.all()} == {"巷道没有路灯", "下水道堵了"}
+
+
+def write_down(client, place, **more):
+    return client.post("/desk/nanmen/orders/submit", {**asked(place), "channel": "phone", **more})
+
+
+def test_what_the_desk_writes_down_has_a_receipt_once(place, enter):
+    client = enter(place.users["clerk"])
+    answer = write_down(client, place)
+    order = Order.objects.get()
+    page = client.get(answer.url).content.decode()
+
+    assert digits_of(order) in page
+    assert order.code[:3] in page
+    assert enter(place.users["secretary"]).get(answer.url).status_code == 404
+    assert (
+        f"{order.code[:3]}-{order.code[3:]}"
+        not in client.get(f"/desk/nanmen/orders/{order.number}").content.decode()
+    )
+
+
+def test_a_grid_worker_writes_down_what_lies_outside_the_own_grid(place, enter):
+    client = enter(place.users["grid_worker"])
+    answer = write_down(client, place, building=str(place.buildings[0].pk))
+
+    assert answer.status_code == 302
+    assert client.get(answer.url).status_code == 200
+
+
+def test_a_grid_worker_may_move_an_order_into_another_grid(place, enter):
+    order, client = place.order(building=place.buildings[1]), enter(place.users["grid_worker"])
+    answer = press(client, order, "admit", category=order.category_id, building=place.buildings[0].pk)
+
+    assert answer.url == "/desk/nanmen/orders/"
+    assert "网格的同事" in client.get(answer.url).content.decode()
+
+
+def test_the_desk_takes_back_what_a_taker_cannot_go_on_with(place, enter):
+    order, client = place.order("accepted"), enter(place.users["clerk"])
+    assert press(client, order, "send_back", note="他住院了").status_code == 302
+
+    order.refresh_from_db()
+    assert (order.status, order.accepted_by) == ("admitted", None)
+
+
+def test_who_comes_second_is_told_that_somebody_was_quicker(place, enter):
+    order, client = place.order("dispatched"), enter(place.users["ma"])
+    place.take(order, "accept", taker="zhou")
+    answer = press(client, order, "accept", room="serve")
+
+    assert answer.status_code in {404, 409}
+    assert "有人先接了" in answer.content.decode()
+
+
+def test_a_heap_of_late_matters_hides_no_new_one(place, enter):
+    for n in range(90):
+        place.order("dispatched", text=f"旧事{n}")
+    with clock.at(MORNING + dt.timedelta(days=30)):
+        new = place.submit("刚刚的新事")
+        page = enter(place.users["clerk"]).get("/desk/nanmen/").content.decode()
+
+    assert "旧事0" in page
+    assert f"/desk/nanmen/orders/{new.number}" in page
+
+
+def test_guessing_many_at_once_gets_no_more_tries(place):
+    from linli.orders.receipts import prove
+
+    order = place.order(contact_phone="13900006021")
+    stale_copies = [Order.objects.get(pk=order.pk) for _ in range(8)]
+    assert not any(prove(copy, "0000", place.community) for copy in stale_copies)
+
+    assert prove(stale_copies[0], "6021", place.community) is False
+    with clock.at(MORNING + dt.timedelta(hours=2)):
+        assert prove(Order.objects.get(pk=order.pk), "6021", place.community) is True

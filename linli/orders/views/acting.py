@@ -33,5 +33,10 @@ def press(form: VerbForm, order: Order, verb: str, by: Actor, **values: Any) -> 
     """Do a verb of the workflow with what the form holds."""
     act = getattr(actions, verb)
     return perform(
-        form, f"orders.{verb}", order.pk, by, lambda: act(order, by=by, version=form.seen, **values)
+        form,
+        f"orders.{verb}",
+        order.pk,
+        by,
+        lambda: act(order, by=by, version=form.seen, **values),
+        about=str(order.pk),
     )

@@ -43,18 +43,18 @@ def _asker(request: CommunityRequest, code: str) -> Actor:
     return receipts.requester(order, _user_id(request))
 
 
-@public(ASKING)
+@public(ASKING, refill=True)
 @require_http_methods(["GET", "POST"])
 def submit(request: CommunityRequest) -> HttpResponse:
     """反映一件事: one short form. An emergency shows the number to ring before the form goes on."""
     form = RequestForm(request.POST or None, community=request.community)
-    if form.is_valid() and not form.emergency:
+    if form.is_valid() and not form.emergencies:
         by = Actor(request.community.pk, "", _user_id(request), (Office(REQUESTER),))
         order = send(request.community, form, by)
         if order:
             _remember(request, order.pk)
             return HttpResponseRedirect(reverse("orders:received", args=[request.community.slug, order.code]))
-    context = {"form": form, **warnings.for_page(form.emergency if form.is_bound else None)}
+    context = {"form": form, **warnings.for_page(form.emergencies if form.is_bound else [])}
     return render(request, "orders/ask/submit.html", context, status=422 if form.is_bound else 200)
 
 
@@ -89,9 +89,7 @@ def _prove(request: CommunityRequest, code: str) -> HttpResponse:
     if form.is_valid():
         order = queries.order_by_code(request.community, form.cleaned_data["code"])
         if order and receipts.is_blocked(order):
-            form.add_error(
-                None, _("Too many wrong digits. Please try again in a quarter of an hour, or ring us.")
-            )
+            form.add_error(None, _("Too many wrong digits. Please try again in a while, or ring us."))
         elif order and receipts.prove(order, form.cleaned_data["digits"], request.community):
             _remember(request, order.pk)
             return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, order.code]))

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,9 @@ from linli.core.audit import history
 from linli.core.forms import plain
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
-from linli.orders import cursors, forms, queries, timeline, warnings
+from linli.orders import cursors, forms, queries, receipts, timeline, warnings
 from linli.orders.models import Order
+from linli.orders.rights import STAFF
 from linli.orders.views.acting import press, send
 from linli.orders.workflow import ORDER_WORKFLOW
 
@@ -74,16 +76,45 @@ def submit(request: ActorRequest) -> HttpResponse:
     """登记: telephone and counter, written down while the person speaks."""
     channel = request.GET.get("channel", "phone")
     form = forms.EntryForm(request.POST or None, community=request.community, initial={"channel": channel})
-    if form.is_valid() and not form.emergency:
+    if form.is_valid() and not form.emergencies:
         order = send(request.community, form, request.actor)
         if order:
-            return _to(request, order)
-    context = {"form": form, **warnings.for_page(form.emergency if form.is_bound else None)}
+            request.session["written_down"] = str(order.pk)
+            return HttpResponseRedirect(
+                reverse("orders:desk_received", args=[request.community.slug, order.number])
+            )
+    context = {"form": form, **warnings.for_page(form.emergencies if form.is_bound else [])}
     return render(request, "orders/desk/submit.html", context, status=422 if form.is_bound else 200)
 
 
+@right("orders.submit")
+@require_GET
+def received(request: ActorRequest, number: str) -> HttpResponse:
+    """回执: code and digits to read out or print, for whoever has just written the order down, and only then.
+    Later nobody at the desk sees the code: with it and the telephone one could answer as the resident.
+    """
+    written = Order.objects.of(request.community).filter(
+        number=number, pk=request.session.get("written_down")
+    )
+    order = written.select_related("community").first()
+    if order is None:
+        raise Http404
+    seen = queries.orders_for(request.actor, "orders.desk").filter(pk=order.pk).exists()
+    context = {"order": order, "digits": receipts.digits_of(order), "seen": seen}
+    return render(request, "orders/desk/received.html", context)
+
+
 def _to(request: ActorRequest, order: Order) -> HttpResponse:
-    return HttpResponseRedirect(reverse("orders:desk_detail", args=[request.community.slug, order.number]))
+    """The order, or the ledger when the order has just left the places the actor answers for."""
+    grid = order.grid_id
+    if request.actor.everywhere(*STAFF) or grid in request.actor.places(*STAFF):
+        return HttpResponseRedirect(
+            reverse("orders:desk_detail", args=[request.community.slug, order.number])
+        )
+    messages.success(
+        request, _("%(number)s is now with the colleagues of its grid.") % {"number": order.number}
+    )
+    return HttpResponseRedirect(reverse("orders:ledger", args=[request.community.slug]))
 
 
 def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
@@ -126,3 +157,4 @@ admit = _verb("admit", forms.AdmitForm)
 decline = _verb("decline", forms.AnswerForm)
 dispatch = _verb("dispatch", forms.DispatchForm)
 close = _verb("close", forms.VerbForm)
+send_back = _verb("send_back", forms.NoteForm)
