@@ -27,12 +27,14 @@ class LoginForm(forms.Form):
         label=_("Login name"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+        error_messages={"required": _("Type your login name.")},
     )
     password = forms.CharField(
         label=_("Password"),
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Type your password.")},
     )
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

@@ -140,12 +140,20 @@ class EntryForm(RequestForm):
 class DigitsForm(forms.Form):
     """Code and four digits: how somebody without an account finds the way back."""
 
-    code = PlainTextField(label=_("Your code"), max_length=12)
+    code = PlainTextField(
+        label=_("Your code"),
+        max_length=12,
+        widget=forms.TextInput(
+            attrs={"class": "code-input", "autocomplete": "off", "autocapitalize": "characters"}
+        ),
+        error_messages={"required": _("Type the six characters of your code.")},
+    )
     digits = PlainTextField(
         label=_("Last four digits of your telephone"),
         max_length=8,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("No telephone left? The receipt shows four digits instead."),
+        error_messages={"required": _("Type the four digits.")},
     )
 
     def clean_digits(self) -> str:

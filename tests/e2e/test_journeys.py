@@ -206,6 +206,13 @@ def test_an_emergency_shows_the_number_before_anything_is_sent(street, words, nu
     expect(box).to_have_count(0)
 
 
+def test_large_print_puts_the_telephone_first(street):
+    page = street.open()
+    page.context.add_cookies([{"name": "elder", "value": "1", "url": street.server}])
+    page.goto("/nanmen/")
+    expect(page.locator("main a").first).to_have_attribute("href", "tel:0597-4820016")
+
+
 def test_large_print_keeps_the_address_and_goes_back(street):
     page = street.open("/nanmen/t/?from=wall")
     with page.expect_navigation():
