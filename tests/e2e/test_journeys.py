@@ -18,8 +18,12 @@ WECHAT = (
 def press_at_once(pages):
     """Both press 我来接; the two requests are held until both are there and then let go together."""
     held = []
+
+    def hold(route):
+        held.append(route)
+
     for page in pages:
-        page.context.route("**/accept", held.append)
+        page.context.route("**/accept", hold)
         page.goto("/serve/nanmen/")
     for page in pages:
         page.evaluate("setTimeout(() => document.querySelector('article form button').click(), 0)")
