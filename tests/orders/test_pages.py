@@ -397,3 +397,17 @@ def test_a_form_without_its_cookie_says_what_to_do(place):
 
     assert answer.status_code == 403
     assert "请重新打开再交一次" in answer.content.decode()
+
+
+def test_the_address_of_a_verb_shows_the_matter_after_a_login(place, enter):
+    order = place.order("resolved")
+    place.take(order, "reopen")
+    place.take(order, "dispatch")
+    client, asker = enter(place.users["ma"]), Client()
+    asker.post("/nanmen/t/", {"code": order.code, "digits": digits_of(order)})
+
+    page = client.get(f"/serve/nanmen/orders/{order.number}/accept")
+    assert (page.status_code, "我来接" in page.content.decode()) == (200, True)
+    assert order.subject in asker.get(f"/nanmen/t/{order.code}/confirm").content.decode()
+    assert order.subject not in Client().get(f"/nanmen/t/{order.code}/confirm").content.decode()
+    assert Order.objects.get().status == "dispatched"

@@ -46,6 +46,10 @@ def _list(request: ActorRequest, tab: str, **rows: Any) -> HttpResponse:
 @require_GET
 def detail(request: ActorRequest, number: str) -> HttpResponse:
     """One order, as who may take it or has taken it sees it."""
+    return _look(request, number)
+
+
+def _look(request: ActorRequest, number: str) -> HttpResponse:
     try:
         order = queries.access_order(request.actor, number)
     except Http404:
@@ -77,11 +81,15 @@ def detail_page(
 
 
 def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
-    """One verb of who takes orders. After it the person is back at their own list."""
+    """One verb of who takes orders. After it the person is back at their own list. Who comes to its address
+    from the login, or switches the language on a page that said no, sees the order.
+    """
 
     @right(f"orders.{verb}")
-    @require_http_methods(["POST"])
+    @require_http_methods(["GET", "POST"])
     def view(request: ActorRequest, number: str) -> HttpResponse:
+        if request.method == "GET":
+            return _look(request, number)
         try:
             order = find(
                 request,
