@@ -146,7 +146,8 @@ def _verb(verb: str) -> Any:
         outcome = press(form, order, verb, asker, **words)
         if outcome.stale:
             fresh = queries.access_asked(asker, keys.read_code(code))
-            return _follow_page(request, fresh, asker, stale=outcome.stale)
+            kept = WordForm(order=fresh, initial={"told": form.cleaned_data["told"]})
+            return _follow_page(request, fresh, asker, stale=outcome.stale, form=kept)
         return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, code]))
 
     view.__name__ = verb
