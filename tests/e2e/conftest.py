@@ -3,7 +3,7 @@
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -142,6 +142,3 @@ def street(browser, server, place) -> Iterator[Street]:
     for context in made.contexts:
         context.close()
     assert made.complaints == []
-
-
-Opens = Callable[..., Page]

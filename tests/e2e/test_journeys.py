@@ -18,8 +18,12 @@ WECHAT = (
 def press_at_once(pages):
     """Both press 我来接; the two requests are held until both are there and then let go together."""
     held = []
+
+    def hold(route):
+        held.append(route)
+
     for page in pages:
-        page.context.route("**/accept", held.append)
+        page.context.route("**/accept", hold)
         page.goto("/serve/nanmen/")
     for page in pages:
         page.evaluate("setTimeout(() => document.querySelector('article form button').click(), 0)")
@@ -154,15 +158,17 @@ def test_wechat_that_forgets_everything_between_pages(street, place):
     assert not [title for title in titles.values() if "6021" in title or SENTENCE[:6] in title]
 
 
-def test_forgotten_in_the_middle_of_a_form_says_what_to_do(street):
+def test_forgotten_in_the_middle_of_a_form_loses_nothing(street):
     page = street.open("/nanmen/orders/submit", user_agent=WECHAT)
     page.get_by_label("发生了什么").fill(SENTENCE)
+    page.locator(".chip", has_text="路灯照明").locator("label").click()
     page.context.clear_cookies()
     press(page, "交上去，拿编号")
-    expect(page.get_by_role("heading", level=1)).to_have_text("没有交上")
+    expect(page.get_by_role("heading", level=1)).to_have_text("还没交上")
+    press(page, "现在交上去")
 
-    page.goto("/nanmen/orders/submit")
-    expect(page.get_by_label("发生了什么")).to_have_value(SENTENCE)
+    expect(page.get_by_role("heading", level=1)).to_have_text("收到了")
+    assert Order.objects.get().text == SENTENCE
 
 
 def test_a_draft_outlives_a_reload_and_goes_when_sent(street):

@@ -485,3 +485,36 @@ def test_guessing_many_at_once_gets_no_more_tries(place):
     assert prove(stale_copies[0], "6021", place.community) is False
     with clock.at(MORNING + dt.timedelta(hours=2)):
         assert prove(Order.objects.get(pk=order.pk), "6021", place.community) is True
+
+
+def test_the_address_of_a_verb_shows_the_matter_after_a_login(place, enter):
+    order = place.order("resolved")
+    place.take(order, "reopen")
+    place.take(order, "dispatch")
+    client, asker = enter(place.users["ma"]), Client()
+    asker.post("/nanmen/t/", {"code": order.code, "digits": digits_of(order)})
+
+    page = client.get(f"/serve/nanmen/orders/{order.number}/accept")
+    assert (page.status_code, "我来接" in page.content.decode()) == (200, True)
+    assert order.subject in asker.get(f"/nanmen/t/{order.code}/confirm").content.decode()
+    assert order.subject not in Client().get(f"/nanmen/t/{order.code}/confirm").content.decode()
+    assert Order.objects.get().status == "dispatched"
+
+
+def test_what_was_typed_outlives_a_stale_page(place, enter):
+    desk, member, asker = enter(place.users["clerk"]), enter(place.users["zhou"]), Client()
+    declined, done, asked_again = place.order(), place.order("accepted"), place.order("resolved")
+    asker.post("/nanmen/t/", {"code": asked_again.code, "digits": digits_of(asked_again)})
+    stale = {"act_id": str(uuid.uuid4()), "version": 99, "told": "灯还是一闪一闪"}
+    answers = [
+        press(desk, declined, "decline", version=99, answer="请找 物业公司"),
+        press(member, done, "resolve", room="serve", version=99, answer="请找 物业公司"),
+        asker.post(f"/nanmen/t/{asked_again.code}/reopen", stale),
+    ]
+
+    assert [answer.status_code for answer in answers] == [409, 409, 409]
+    for answer, words in zip(answers, ("请找 物业公司", "请找 物业公司", "一闪一闪"), strict=True):
+        assert words in answer.content.decode()
+    page = answers[1].content.decode()
+    assert f'name="version" value="{done.version}"' in page
+    assert "有人先接了" not in page

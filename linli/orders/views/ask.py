@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import keys
 from linli.core.guards import CommunityRequest, public
@@ -124,11 +124,13 @@ def _follow_page(
 
 
 def _verb(verb: str) -> Any:
-    """The page of a requester's verb: confirm, reopen, withdraw."""
+    """A requester's verb: confirm, reopen, withdraw. Who only comes to its address sees the progress."""
 
     @public(PROVEN)
-    @require_POST
+    @require_http_methods(["GET", "POST"])
     def view(request: CommunityRequest, code: str) -> HttpResponse:
+        if request.method == "GET":
+            return follow(request, code=code)
         asker = _asker(request, code)
         order = find(
             request, f"orders.{verb}", asker, lambda: queries.access_asked(asker, keys.read_code(code), verb)
@@ -142,7 +144,8 @@ def _verb(verb: str) -> Any:
         outcome = press(form, order, verb, asker, **words)
         if outcome.stale:
             fresh = queries.access_asked(asker, keys.read_code(code))
-            return _follow_page(request, fresh, asker, stale=outcome.stale)
+            kept = WordForm(order=fresh, initial={"told": form.cleaned_data["told"]})
+            return _follow_page(request, fresh, asker, stale=outcome.stale, form=kept)
         return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, code]))
 
     view.__name__ = verb

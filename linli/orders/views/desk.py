@@ -58,14 +58,15 @@ def detail(request: ActorRequest, number: str) -> HttpResponse:
     return detail_page(request, queries.access_order(request.actor, number, "desk"))
 
 
-def detail_page(request: ActorRequest, order: Order, *, stale: str = "") -> HttpResponse:
-    """One order as the desk sees it; `stale` says why an act was not done."""
+def detail_page(request: ActorRequest, order: Order, *, stale: str = "", kept: Any = ()) -> HttpResponse:
+    """One order as the desk sees it; `stale` says why an act was not done, `kept` what had been written for it."""
     context = {
         "order": order,
         "verbs": timeline.offered_verbs(order, request.actor),
         "events": timeline.for_staff(history(order.community_id, order)),
         "contact": queries.contact_of(order, request.actor),
         "stale": stale,
+        "kept": kept,
     }
     return render(request, "orders/desk/detail.html", context, status=409 if stale else 200)
 
@@ -135,9 +136,10 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
         if form.is_valid():
             outcome = press(form, order, verb, request.actor, **form.values())
             if outcome.stale:
-                return detail_page(
-                    request, queries.access_order(request.actor, number, "desk"), stale=outcome.stale
-                )
+                now = queries.access_order(request.actor, number, "desk")
+                written = {name: form.cleaned_data.get(name) for name in ("answer", "note")}
+                kept = [(form.fields[name].label, words) for name, words in written.items() if words]
+                return detail_page(request, now, stale=outcome.stale, kept=kept)
             if form.is_valid():
                 return _to(request, order)
         context = {

@@ -46,6 +46,10 @@ def _list(request: ActorRequest, tab: str, **rows: Any) -> HttpResponse:
 @require_GET
 def detail(request: ActorRequest, number: str) -> HttpResponse:
     """One order, as who may take it or has taken it sees it."""
+    return _look(request, number)
+
+
+def _look(request: ActorRequest, number: str) -> HttpResponse:
     try:
         order = queries.access_order(request.actor, number)
     except Http404:
@@ -77,11 +81,15 @@ def detail_page(
 
 
 def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
-    """One verb of who takes orders. After it the person is back at their own list."""
+    """One verb of who takes orders. After it the person is back at their own list. Who comes to its address
+    from the login, or switches the language on a page that said no, sees the order.
+    """
 
     @right(f"orders.{verb}")
-    @require_http_methods(["POST"])
+    @require_http_methods(["GET", "POST"])
     def view(request: ActorRequest, number: str) -> HttpResponse:
+        if request.method == "GET":
+            return _look(request, number)
         try:
             order = find(
                 request,
@@ -98,7 +106,7 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
         if form.is_valid():
             outcome = press(form, order, verb, request.actor, **form.values())
             if outcome.stale:
-                return _gone(request, outcome.stale)
+                return _changed(request, number, form, verb, outcome.stale)
             if form.is_valid():
                 messages.success(request, f"{ORDER_WORKFLOW.moves[verb].label}: {order.subject}")
                 return HttpResponseRedirect(home)
@@ -108,16 +116,23 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
     return view
 
 
-def _gone(request: ActorRequest, why: str, *, status: int = 409) -> HttpResponse:
-    context = {"why": why, "title": _("Somebody was quicker")}
-    return render(request, "orders/serve/gone.html", context, status=status)
+def _changed(request: ActorRequest, number: str, form: forms.VerbForm, verb: str, why: str) -> HttpResponse:
+    """The order as it is now, with what was typed; a kind word where it has gone to another."""
+    try:
+        order = queries.access_order(request.actor, number)
+    except Http404:
+        return _gone_or_404(request, number, status=409)
+    kept = type(form)(order=order, initial=form.values())
+    return detail_page(request, order, stale=why, form=kept, verb=verb)
 
 
 def _gone_or_404(request: ActorRequest, number: str, *, status: int) -> HttpResponse:
     """A kind word to who was offered an order that another has taken since; to everybody else there is no such page."""
     if not queries.was_handed(request.actor, number):
         raise Http404
-    return _gone(request, _("Another has taken this one. There is nothing you need to do."), status=status)
+    why = _("Another has taken this one. There is nothing you need to do.")
+    context = {"why": why, "title": _("Somebody was quicker")}
+    return render(request, "orders/serve/gone.html", context, status=status)
 
 
 accept = _verb("accept", forms.VerbForm)
