@@ -60,14 +60,21 @@ def submit(community: Community, asked: Request, *, by: Actor, order_id: UUID | 
 
 
 def admit(
-    order: Order, *, category: Category, building: Building | None, by: Actor, version: int, note: str = ""
+    order: Order,
+    *,
+    category: Category,
+    building: Building | None,
+    pressing: bool = False,
+    by: Actor,
+    version: int,
+    note: str = "",
 ) -> None:
     """受理: the community takes the request into its books; a corrected category moves the deadline with it."""
     due_at = due_of(category.kind, order.submitted_at, at=order.community.code)
     grid_id = building.grid_id if building else None
     move(
         order, "admit", by=by, version=version, note=note,
-        category=category, building=building, grid_id=grid_id, due_at=due_at,
+        category=category, building=building, grid_id=grid_id, due_at=due_at, pressing=pressing,
     )  # fmt: skip
 
 

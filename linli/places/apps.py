@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class PlacesConfig(AppConfig):
     name = "linli.places"
     verbose_name = "空间"
+
+    def ready(self) -> None:
+        from linli.places import rights  # noqa: F401  enters the rights of this app

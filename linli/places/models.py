@@ -104,10 +104,42 @@ class Grid(CommunityModel):
         return self.name
 
 
+class CodeChange(CommunityModel):
+    """代码沿革: the codes and forms a community has had; 村改居 closes the village's row and opens the urban one."""
+
+    class Form(models.TextChoices):
+        """What kind of committee the code stood for (R-28)."""
+
+        VILLAGE = "village", _("villagers' committee")
+        URBAN = "urban", _("residents' committee")
+
+    code = models.CharField(_("code"), max_length=12, validators=[twelve_digits])
+    form = models.CharField(_("form"), max_length=10, choices=Form.choices)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("code change")
+        verbose_name_plural = _("code history")
+        ordering = ["valid_from"]
+        constraints = [
+            models.UniqueConstraint(name="code_change_once", fields=["community", "valid_from"]),
+            models.CheckConstraint(
+                name="code_change_ends_after_it_begins",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.get_form_display()}"
+
+
 class Compound(CommunityModel):
     """小区: a residential estate with one boundary. Not the community."""
 
     name = models.CharField(_("name"), max_length=60)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("compound")
@@ -138,6 +170,8 @@ class Building(CommunityModel):
     name = models.CharField(_("name"), max_length=60)
     use = models.CharField(_("use"), max_length=12, choices=Use.choices, default=Use.RESIDENTIAL)
     order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("building")
@@ -156,7 +190,21 @@ class Building(CommunityModel):
         return f"{self.compound.name} {self.name}" if self.compound else self.name
 
 
-def in_divisions(division: Division) -> Any:
-    """The communities under a division, whatever its level: their code begins with its significant digits."""
-    digits = {"province": 2, "city": 4, "county": 6, "township": 9}[division.level]
-    return Community.objects.filter(code__startswith=division.code[:digits])
+class Entrance(CommunityModel):
+    """单元: one staircase and door of a building."""
+
+    building = ScopedForeignKey(
+        Building, on_delete=models.PROTECT, related_name="entrances", verbose_name=_("building")
+    )
+    name = models.CharField(_("name"), max_length=20)
+
+    class Meta:
+        verbose_name = _("entrance")
+        verbose_name_plural = _("entrances")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(name="entrance_name_once", fields=["community", "building", "name"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.building} {self.name}"
