@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.roles import Role
 from linli.core import clock
-from linli.core.rights import Actor, declare
+from linli.core.rights import EVERYTHING, NOTHING, Actor, declare
 from linli.orders.models import Exclusion
 from linli.volunteers.models import TeamMember
 
@@ -84,3 +84,9 @@ declare(
 )
 declare("orders.withdraw", _("Withdraw an order"), REQUESTER, where=_asked)
 declare("orders.close", _("Close an order"), *DESK, where=lambda actor: _area(actor) & _not_own_work(actor))
+declare(
+    "orders.add_group",
+    _("Write down a resident group"),
+    *DESK,
+    where=lambda actor: EVERYTHING if actor.everywhere(*DESK) else NOTHING,
+)

@@ -8,4 +8,4 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "组织"
 
     def ready(self) -> None:
-        from linli.organisations import rights  # noqa: F401  enters the rights of this app
+        from linli.organisations import figures, rights  # noqa: F401  enters what this app counts, and who may do what

@@ -115,6 +115,14 @@ class CodeChange(CommunityModel):
 
     code = models.CharField(_("code"), max_length=12, validators=[twelve_digits])
     form = models.CharField(_("form"), max_length=10, choices=Form.choices)
+    replaces = ScopedForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("code before it"),
+    )
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
 

@@ -127,6 +127,7 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(verbose_name='from')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='to (last day)')),
                 ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.community', verbose_name='community')),
+                ('replaces', linli.core.tenancy.ScopedForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.codechange', verbose_name='code before it')),
             ],
             options={
                 'verbose_name': 'code change',
