@@ -245,9 +245,7 @@ class Figure:
     @property
     def parameters(self) -> dict[str, str]:
         """What an asker may name, with the word for it."""
-        return {
-            part.name: words_of(self.model, part.field) for part in self.where if isinstance(part, Asked)
-        }
+        return {part.name: words_of(self.model, part.field) for part in self.where if isinstance(part, Asked)}
 
     def rows(self, community: Any, window: Window, as_of: dt.date, **given: str) -> QuerySet:
         """The rows behind the figure: one query."""
@@ -261,7 +259,9 @@ class Figure:
             else manager.filter(pk=community.pk)
         )
         if isinstance(self.counts, Fact):
-            own = own.filter(**{f"{self.counts.field}__isnull": False}).order_by(f"-{self.counts.field}", "-pk")
+            own = own.filter(**{f"{self.counts.field}__isnull": False}).order_by(
+                f"-{self.counts.field}", "-pk"
+            )
         return own.filter(found).select_related(*self.related)
 
     def counted(self, community: Any, window: Window, as_of: dt.date, **given: str) -> list[Any]:
@@ -303,7 +303,7 @@ class Figure:
         """What is counted, in words made from the declaration itself."""
         conditions = [condition.words(self.model, given) for condition in self.where]
         parts = [*conditions, self.period.words(self.model)]
-        said = _("Of “%(rows)s”, those where %(conditions)s; %(counted)s.") % {
+        said = _("Records “%(rows)s”: %(conditions)s; %(counted)s.") % {
             "rows": self.model._meta.verbose_name,
             "conditions": _(" and ").join(parts),
             "counted": self._counted(),

@@ -32,7 +32,9 @@ declare(
         where=(Is("organisation__kind", Organisation.Kind.PROPERTY_COMPANY),),
         period=InForce(),
         counts=Distinct("organisation"),
-        leaves_out=_("Second contracts of the same company, contracts that have ended, and other organisations."),
+        leaves_out=_(
+            "Second contracts of the same company, contracts that have ended, and other organisations."
+        ),
         right="organisations.view",
         related=("organisation", "compound"),
     )

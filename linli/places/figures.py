@@ -44,7 +44,9 @@ declare(
         where=(Is("form", CodeChange.Form.URBAN), Is("replaces__form", CodeChange.Form.VILLAGE)),
         period=Since("valid_from"),
         counts=Fact("valid_from", month, IN_MONTHS),
-        leaves_out=_("Codes that a community had from its founding, and changes from one urban code to another."),
+        leaves_out=_(
+            "Codes that a community had from its founding, and changes from one urban code to another."
+        ),
         right="places.view",
     )
 )

@@ -23,9 +23,7 @@ def found_team(community: Community, *, name: str, by: Actor, team_id: UUID | No
 
 
 @transaction.atomic
-def join(
-    team: Team, user: User, *, since: dt.date, by: Actor, member_id: UUID | None = None
-) -> TeamMember:
+def join(team: Team, user: User, *, since: dt.date, by: Actor, member_id: UUID | None = None) -> TeamMember:
     """入队: the user is a member from `since`."""
     member = TeamMember(
         id=member_id or keys.uuid7(), community_id=team.community_id, team=team, user=user, valid_from=since
