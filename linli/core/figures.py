@@ -186,7 +186,7 @@ class Happened:
     def words(self, model: type[models.Model]) -> str:
         """Within the window."""
         return _(
-            "“%(moment)s” lies in the period asked about (both days whole, Beijing time) and not after the reference day"
+            "“%(moment)s” lies in the period asked about (both days whole, Beijing time; without one, from the beginning) and not after the reference day"
         ) % {"moment": words_of(model, self.field)}
 
 

@@ -19,7 +19,7 @@ declare(
         period=InForce(),
         rounded=True,
         leaves_out=_("Groups that have been closed, and groups of staff."),
-        right="orders.desk",
+        right="orders.add_group",
     )
 )
 declare(

@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.core.tenancy import CommunityModel, ScopedForeignKey, SharedModel, forget_communities
 from linli.places.profile import CommunityProfile
@@ -164,7 +165,7 @@ class Building(CommunityModel):
 
     class Use(models.TextChoices):
         RESIDENTIAL = "residential", _("residential")
-        OFFICE = "office", _("office")
+        OFFICE = "office", pgettext_lazy("use of a building", "office")
 
     compound = ScopedForeignKey(
         Compound,

@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -23,16 +22,16 @@ PAGE = 50
 class PeriodForm(forms.Form):
     """Both days of a period, and what a figure asks besides."""
 
-    def __init__(self, *args: Any, figure: Figure, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, data: Any, *, figure: Figure) -> None:
+        super().__init__(data, label_suffix="")
         self.figure = figure
         if isinstance(figure.period, Happened):
             for name, label in (("from", _("From day")), ("to", _("To day"))):
                 self.fields[name] = forms.DateField(
                     label=label, required=False, widget=forms.DateInput(attrs={"type": "date"})
                 )
-        for name, label in figure.parameters.items():
-            self.fields[name] = forms.CharField(label=label, required=False, max_length=60)
+        for name, word in figure.parameters.items():
+            self.fields[name] = forms.CharField(label=word, required=False, max_length=60)
 
     def clean(self) -> dict[str, Any]:
         """Both days or none, in order."""
@@ -90,11 +89,11 @@ def figure(request: ActorRequest, key: str) -> HttpResponse:
     form.is_valid()
     window, given = (form.window, form.given) if form.is_bound else (None, {})
     today = clock.today()
-    asked: tuple[Any, Window, dt.date] = (request.community, window, today)
-    value = declared.value(*asked, **given)
-    rows = visible_to(declared.rows(*asked, **given), request.actor, declared.right)
-    if not isinstance(declared.counts, Fact):
-        rows = rows.order_by(*[field for field in (f"-{declared.period.field}",) if len(field) > 1], "-pk")
+    value = declared.value(request.community, window, today, **given)
+    rows = declared.rows(request.community, window, today, **given)
+    if not isinstance(declared.counts, Fact):  # a fact comes sorted: the one in force stands first
+        rows = rows.order_by(f"-{declared.period.field}" if declared.period.field else "pk", "-pk")
+    rows = visible_to(rows, request.actor, declared.right)
     pages = Paginator(rows, PAGE)
     page = pages.get_page(request.GET.get("page"))
     context = {
@@ -127,5 +126,6 @@ def _record(declared: Figure, row: Any, slug: str) -> dict[str, Any]:
 
 
 def _address(request: ActorRequest, number: int) -> str:
-    kept = {name: value for name, value in request.GET.items() if name != "page"}
-    return f"{request.path}?{urlencode({**kept, 'page': number})}"
+    kept = request.GET.copy()
+    kept["page"] = str(number)
+    return f"{request.path}?{kept.urlencode()}"
