@@ -47,20 +47,31 @@ class _Exact(yaml.SafeLoader):
 _Exact.add_constructor("tag:yaml.org,2002:float", lambda loader, node: Decimal(str(node.value)))
 
 
-def check(file: str, asked: Iterable[str]) -> dict[str, Any]:
-    """Each figure of the file that is asked for, counted and compared; all of them where none is named."""
+class Expectations(NamedTuple):
+    """What a file says should come out: the communities with their day, and a line for each figure asked for."""
+
+    communities: dict[str, Any]
+    lines: list[dict[str, Any]]
+
+
+def expectations(file: str, asked: Iterable[str]) -> Expectations:
+    """The lines of the file that are asked for; all of them where none is named."""
     communities, lines = _read(file)
     wanted = list(dict.fromkeys(asked))
     known = {line["id"] for line in lines}
     if unknown := [key for key in wanted if key not in known]:
         raise BadInput("no_such_figure", f"文件里没有 {unknown[0]}", "--id")
-    lines = [line for line in lines if not wanted or line["id"] in wanted]
-    found = [_compared(line, communities) for line in lines if line["id"] in REGISTER]
+    return Expectations(communities, [line for line in lines if not wanted or line["id"] in wanted])
+
+
+def compare(expected: Expectations) -> dict[str, Any]:
+    """Each expected figure, counted and compared; those that are not built yet are absent, which is not a pass."""
+    found = [_compared(line, expected.communities) for line in expected.lines if line["id"] in REGISTER]
     return {
         "figures": found,
         "passed": sum(line["pass"] for line in found),
         "failed": sum(not line["pass"] for line in found),
-        "absent": [line["id"] for line in lines if line["id"] not in REGISTER],
+        "absent": [line["id"] for line in expected.lines if line["id"] not in REGISTER],
     }
 
 

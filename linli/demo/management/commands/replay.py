@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import override
 
 from linli.core.documents import BadInput, document, mind_usage, refuse
-from linli.demo.replay import check, replay
+from linli.demo.replay import Expectations, compare, expectations, replay
 
 
 class Command(BaseCommand):
@@ -34,10 +34,9 @@ class Command(BaseCommand):
         began = time.monotonic()
         with override("zh-hans"):
             try:
-                if options["id"] and not options["check"]:
-                    raise BadInput("missing", "--id 要和 --check 一起用", "--check")
+                expected = _expected(options)
                 played = replay(out.write)
-                found = check(options["check"], options["id"]) if options["check"] else _nothing()
+                found = compare(expected)
             except BadInput as problem:
                 refuse(problem, self.stdout)
         out.write(f"{played.done} acts done, {played.repeated} found done, {time.monotonic() - began:.1f} s")
@@ -60,5 +59,10 @@ class Command(BaseCommand):
             self.stdout.write(f"还没有：{' '.join(found['absent'])}")
 
 
-def _nothing() -> dict[str, Any]:
-    return {"figures": [], "passed": 0, "failed": 0, "absent": []}
+def _expected(options: dict[str, Any]) -> Expectations:
+    """What the file expects, read before anything is played; nothing without a file."""
+    if options["check"]:
+        return expectations(options["check"], options["id"])
+    if options["id"]:
+        raise BadInput("missing", "--id 要和 --check 一起用", "--check")
+    return Expectations({}, [])
