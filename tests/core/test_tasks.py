@@ -18,6 +18,13 @@ from linli.core import clock, tasks, worker
 from linli.core.tasks_models import TaskWorker
 from tests.core import task_samples
 
+
+@pytest.fixture(autouse=True)
+def _morning():
+    """The queue of the library lives in real time, so these tests do too."""
+    return
+
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -92,14 +99,14 @@ class TestTries:
 @pytest.mark.django_db
 class TestReaper:
     def test_the_task_of_a_living_worker_is_left_alone(self):
-        TaskWorker.objects.create(name="busy", seen_at=clock.now())
+        TaskWorker.objects.create(pk="busy", seen_at=clock.now())
         tasks.enqueue("samples.tick")
         DBTaskResult.objects.get().claim("busy")
         tasks.reap(dt.timedelta(minutes=1))
         assert rows("samples.tick")[0].status == "RUNNING"
 
     def test_the_task_of_a_silent_worker_is_free_again(self):
-        TaskWorker.objects.create(name="dead", seen_at=clock.now() - dt.timedelta(minutes=2))
+        TaskWorker.objects.create(pk="dead", seen_at=clock.now() - dt.timedelta(minutes=2))
         tasks.enqueue("samples.tick")
         DBTaskResult.objects.get().claim("dead")
         tasks.reap(dt.timedelta(minutes=1))

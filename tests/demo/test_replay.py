@@ -194,7 +194,6 @@ def test_bad_files_name_their_place(tmp_path, monkeypatch):
 
     play("history", "dengta")
     monkeypatch.setattr(command, "replay", lambda progress: Played(0, 0))
-    assert run("--jason")[1]["error"]["code"] == "usage"
     for number, (text, problem) in enumerate(BAD):
         file = tmp_path / f"{number}.yaml"
         file.write_text(text, encoding="utf-8")
@@ -205,6 +204,14 @@ def test_bad_files_name_their_place(tmp_path, monkeypatch):
     assert run("--id", "F01", "--json")[1]["error"]["where"] == "--check"
     (tmp_path / "latin").write_bytes(b"\xff\xfe\x00")
     assert run("--check", str(tmp_path / "latin"), "--json")[1]["error"]["code"] in {"encoding", "yaml"}
+
+
+def test_a_wrong_option_is_bad_input_too(capsys):
+    with pytest.raises(SystemExit) as stop:
+        call_command("replay", "--jason")
+
+    assert stop.value.code == 2
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "usage"
 
 
 @pytest.mark.django_db
