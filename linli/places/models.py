@@ -187,8 +187,11 @@ class Building(CommunityModel):
         verbose_name_plural = _("buildings")
         ordering = ["order", "name"]
         constraints = [
+            models.UniqueConstraint(name="building_name_once", fields=["community", "compound", "name"]),
             models.UniqueConstraint(
-                name="building_name_once", fields=["community", "compound", "name"], nulls_distinct=False
+                name="lone_building_name_once",
+                fields=["community", "name"],
+                condition=Q(compound__isnull=True),
             ),
             models.CheckConstraint(
                 name="building_use_is_known", condition=Q(use__in=["residential", "office"])

@@ -154,7 +154,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='building',
-            constraint=models.UniqueConstraint(fields=('community', 'compound', 'name'), name='building_name_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('community', 'compound', 'name'), name='building_name_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='building',
+            constraint=models.UniqueConstraint(condition=models.Q(('compound__isnull', True)), fields=('community', 'name'), name='lone_building_name_once'),
         ),
         migrations.AddConstraint(
             model_name='building',
