@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "linli.places",
     "linli.accounts",
     "linli.residents",
+    "linli.organisations",
     "linli.volunteers",
     "linli.orders",
     "linli.portal",

@@ -88,10 +88,15 @@ def settle(slug: str, code: str) -> Place:
     )
     community = Community.objects.create(slug=slug, code=code, name=f"{slug}社区", division=township)
     grids = [Grid.objects.create(community=community, code=f"{code}00{n}", name=f"第{n}网格") for n in (1, 2)]
-    compound = Compound.objects.create(community=community, name="青云首府")
+    compound = Compound.objects.create(community=community, name="青云首府", valid_from=SINCE)
     buildings = [
         Building.objects.create(
-            community=community, compound=compound, grid=grids[n % 2], name=f"{n}栋", order=n
+            community=community,
+            compound=compound,
+            grid=grids[n % 2],
+            name=f"{n}栋",
+            order=n,
+            valid_from=SINCE,
         )
         for n in (1, 2, 3)
     ]

@@ -2,20 +2,23 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
-from linli.accounts.models import User
-from linli.accounts.queries import actor_in
 from linli.core import clock
 from linli.core.rights import Actor, Office
-from linli.demo.people import told
+from linli.demo.chronicle import Chronicle
+from linli.demo.history.play import told
 from linli.orders import actions
-from linli.orders.models import Category, Order
+from linli.orders.models import Category, Channel, Order
 from linli.orders.receipts import requester
 from linli.orders.rights import REQUESTER
-from linli.places.models import Building, Community
+from linli.places.models import Building
 from linli.volunteers.models import Team
 
+MATTERS = Path(__file__).with_name("matters.yaml")
 # The way of a matter to the verb it has come to.
 WAY = {
     "submit": [],
@@ -32,75 +35,73 @@ WAY = {
 }
 
 
-class Matter:
-    """One invented matter, from the words of the resident to the verb it has come to."""
+class Living(Chronicle):
+    """Today's matters of one community, counted back from this moment."""
 
-    def __init__(self, community: Community, line: dict[str, Any], place: int) -> None:
-        self.community, self.line = community, line
-        self.clerk = self._who("zonghe")
-        self.takers = [self._who(login) for login in ("zhou", "ma", "qiu", "shan")]
-        buildings = list(Building.objects.of(community).select_related("compound"))
-        self.building = buildings[place * 7 % len(buildings)]
+    def __init__(self, slug: str) -> None:
+        super().__init__("living", slug)
+        for place, line in enumerate(told(MATTERS)):
+            self.matter(line, place)
+
+    def matter(self, line: dict[str, Any], place: int) -> None:
+        """One invented matter, from the words of the resident to the verb it has come to."""
         now = clock.now()
         start = (now - dt.timedelta(days=line["days"])).replace(
             hour=8, minute=10 + place, second=0, microsecond=0
         )
-        self.moment = min(start, now - dt.timedelta(minutes=90))
+        moment = min(start, now - dt.timedelta(minutes=90))
+        web = line["channel"] == Channel.WEB
+        key = self.plan(
+            moment,
+            f"matter/{place}",
+            "orders.submit",
+            partial(self.submit, line, place),
+            by="" if web else "zonghe",
+        )
+        for verb in WAY[line["until"]]:
+            moment += dt.timedelta(minutes=12) if line["days"] == 0 else dt.timedelta(hours=2)
+            self.plan(
+                moment, f"{key}/{verb}", f"orders.{verb}", partial(self.step, verb, line),
+                by=self.who(verb, line), subject=key,
+            )  # fmt: skip
 
-    def live(self) -> Order:
-        """Send it, and take it as far as it has come."""
-        with clock.at(self.moment):
-            order = self._submit()
-        for verb in WAY[self.line["until"]]:
-            gap = dt.timedelta(minutes=12) if self.line["days"] == 0 else dt.timedelta(hours=2)
-            self.moment += gap
-            with clock.at(self.moment):
-                self._steps()[verb](order)
-        return order
-
-    def _submit(self) -> Order:
-        line = self.line
-        category = Category.objects.of(self.community).get(name=line["category"])
-        web = line["channel"] == "web"
+    def submit(self, line: dict[str, Any], place: int, key: UUID) -> None:
+        """The request, from the phone page or written down at the desk."""
+        web = line["channel"] == Channel.WEB
+        buildings = list(Building.objects.of(self.pk).select_related("compound"))
         asked = actions.Request(
             text=line["text"],
-            category=category,
-            building=self.building,
-            contact_phone="" if web else f"139{self.moment:%d%H}0000"[:11],
+            category=Category.objects.of(self.pk).get(name=line["category"]),
+            building=buildings[place * 7 % len(buildings)],
+            contact_phone="" if web else f"139{clock.now():%d%H}0000"[:11],
             channel=line["channel"],
         )
-        by = Actor(self.community.pk, "", None, (Office(REQUESTER),)) if web else self.clerk
-        return actions.submit(self.community, asked, by=by)
+        by = Actor(self.pk, "", None, (Office(REQUESTER),)) if web else self.actor("zonghe")
+        actions.submit(self.community, asked, by=by, order_id=key)
 
-    def _steps(self) -> dict[str, Callable[[Order], None]]:
-        line = self.line
-        team = Team.objects.of(self.community).filter(name=line.get("team", "")).first()
-        taker = self.takers[0 if line.get("team") == "水电维修队" else 2]
+    @staticmethod
+    def who(verb: str, line: dict[str, Any]) -> str:
+        """The login of who does a verb; the requester has none."""
+        if verb in {"withdraw", "confirm", "reopen"}:
+            return ""
+        if verb in {"accept", "send_back", "resolve"}:
+            return "zhou" if line.get("team") == "水电维修队" else "qiu"
+        return "zonghe"
+
+    def step(self, verb: str, line: dict[str, Any], key: UUID) -> None:
+        """One verb on the order."""
+        order = Order.objects.of(self.pk).select_related("category", "building", "community").get(pk=key)
+        team = Team.objects.of(self.pk).filter(name=line.get("team", "")).first()
+        login = self.who(verb, line)
+        by = self.actor(login) if login else requester(order)
         answer, note, told_words = line.get("answer", ""), line.get("note", ""), line.get("told", "")
-        return {
-            "admit": lambda o: actions.admit(
-                o, category=o.category, building=o.building, by=self.clerk, version=o.version
-            ),
-            "decline": lambda o: actions.decline(o, answer=answer, by=self.clerk, version=o.version),
-            "withdraw": lambda o: actions.withdraw(o, by=requester(o), version=o.version),
-            "dispatch": lambda o: actions.dispatch(o, team=team, by=self.clerk, version=o.version),
-            "accept": lambda o: actions.accept(o, by=taker, version=o.version),
-            "send_back": lambda o: actions.send_back(o, note=note, by=taker, version=o.version),
-            "resolve": lambda o: actions.resolve(o, answer=answer, by=taker, version=o.version),
-            "confirm": lambda o: actions.confirm(o, by=requester(o), version=o.version),
-            "reopen": lambda o: actions.reopen(o, told=told_words, by=requester(o), version=o.version),
-            "close": lambda o: actions.close(o, by=self.clerk, version=o.version),
+        act: Callable[..., Any] = getattr(actions, verb)
+        words: dict[str, dict[str, Any]] = {
+            "admit": {"category": order.category, "building": order.building},
+            "decline": {"answer": answer},
+            "dispatch": {"team": team},
+            "send_back": {"note": note},
+            "resolve": {"answer": answer},
+            "reopen": {"told": told_words},
         }
-
-    def _who(self, login: str) -> Actor:
-        return actor_in(User.objects.get(login=f"{login}@{self.community.slug}"), self.community)
-
-
-def live(community: Community) -> int:
-    """Play the matters of the demo in a community that has none yet; the number played."""
-    if Order.objects.of(community).exists():
-        return 0
-    lines = sorted(told("matters"), key=lambda line: -line["days"])
-    for place, line in enumerate(lines):
-        Matter(community, line, place).live()
-    return len(lines)
+        act(order, by=by, version=order.version, **words.get(verb, {}))

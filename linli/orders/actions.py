@@ -1,5 +1,6 @@
 """Everything that changes an order. One function per verb of the workflow."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,12 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.models import User
-from linli.core import clock, keys
+from linli.core import audit, clock, keys
 from linli.core.counters import next_number
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
 from linli.core.workflow import move, start
-from linli.orders.models import SUBJECT_LENGTH, Category, Channel, Exclusion, Order
+from linli.orders.models import SUBJECT_LENGTH, Category, Channel, Exclusion, Order, ResidentGroup
 from linli.orders.terms import due_of
 from linli.places.models import Building, Community
 from linli.volunteers.models import Team
@@ -60,14 +61,21 @@ def submit(community: Community, asked: Request, *, by: Actor, order_id: UUID | 
 
 
 def admit(
-    order: Order, *, category: Category, building: Building | None, by: Actor, version: int, note: str = ""
+    order: Order,
+    *,
+    category: Category,
+    building: Building | None,
+    pressing: bool = False,
+    by: Actor,
+    version: int,
+    note: str = "",
 ) -> None:
     """受理: the community takes the request into its books; a corrected category moves the deadline with it."""
     due_at = due_of(category.kind, order.submitted_at, at=order.community.code)
     grid_id = building.grid_id if building else None
     move(
         order, "admit", by=by, version=version, note=note,
-        category=category, building=building, grid_id=grid_id, due_at=due_at,
+        category=category, building=building, grid_id=grid_id, due_at=due_at, pressing=pressing,
     )  # fmt: skip
 
 
@@ -151,6 +159,26 @@ def close(order: Order, *, by: Actor, version: int) -> None:
 def withdraw(order: Order, *, told: str = "", by: Actor, version: int) -> None:
     """撤回: the requester no longer needs it."""
     move(order, "withdraw", by=by, version=version, told=told, ended_at=clock.now())
+
+
+@transaction.atomic
+def add_group(
+    community: Community,
+    *,
+    name: str,
+    since: dt.date,
+    by: Actor,
+    until: dt.date | None = None,
+    group_id: UUID | None = None,
+) -> ResidentGroup:
+    """登记居民群: a group from which somebody forwards requests, from a day, and to a day if its end is known."""
+    group = ResidentGroup(
+        id=group_id or keys.uuid7(), community=community, name=name, valid_from=since, valid_to=until
+    )
+    group.full_clean()
+    group.save(force_insert=True)
+    audit.record(group, "orders.add_group", by=by)
+    return group
 
 
 def subject_of(text: str) -> str:

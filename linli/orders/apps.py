@@ -8,4 +8,4 @@ class OrdersConfig(AppConfig):
     verbose_name = "诉求工单"
 
     def ready(self) -> None:
-        from linli.orders import rights  # noqa: F401  enters the rights of this app
+        from linli.orders import figures, rights  # noqa: F401  enters what this app counts, and who may do what

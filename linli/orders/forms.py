@@ -177,6 +177,11 @@ class AdmitForm(VerbForm):
 
     category = CategoryField(label=_("What kind of matter?"))
     building = BuildingField()
+    pressing = forms.BooleanField(
+        label=_("Urgent, hard, worrying or longed-for"),
+        required=False,
+        help_text=_("A tag for the community's own account. It changes neither the deadline nor the way."),
+    )
     note = PlainTextField(label=_("Note for colleagues"), max_length=NOTE_LENGTH, required=False)
 
     def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:

@@ -94,6 +94,7 @@ class Order(CommunityModel, WorkflowModel):
 
     contact_name = EncryptedTextField(_("name of the requester"), blank=True)
     contact_phone = EncryptedTextField(_("telephone of the requester"), blank=True)
+    pressing = models.BooleanField(_("urgent, hard, worrying or longed-for"), default=False)
     anonymous = models.BooleanField(_("the handler does not see who asks"), default=False)
     proof_failures = models.PositiveSmallIntegerField(default=0, editable=False)
     proof_blocked_until = models.DateTimeField(null=True, editable=False)
@@ -204,3 +205,26 @@ class Exclusion(CommunityModel):
 
     def __str__(self) -> str:
         return f"{self.order_id} {self.user_id}"
+
+
+class ResidentGroup(CommunityModel):
+    """居民群: a named chat group of residents, from which a person forwards requests. Nothing in it is read by us."""
+
+    name = models.CharField(_("name"), max_length=60)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("resident group")
+        verbose_name_plural = _("resident groups")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(name="resident_group_name_once", fields=["community", "name"]),
+            models.CheckConstraint(
+                name="resident_group_ends_after_it_begins",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -94,3 +94,9 @@ declare(
 )
 declare("orders.withdraw", _("Withdraw an order"), REQUESTER, where=_asked)
 declare("orders.close", _("Close an order"), *DESK, where=lambda actor: _area(actor) & _not_own_work(actor))
+declare(
+    "orders.add_group",
+    _("Write down a resident group"),
+    *DESK,
+    where=lambda actor: EVERYTHING if actor.everywhere(*DESK) else NOTHING,
+)

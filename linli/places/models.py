@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.core.tenancy import CommunityModel, ScopedForeignKey, SharedModel, forget_communities
 from linli.places.profile import CommunityProfile
@@ -106,10 +107,50 @@ class Grid(CommunityModel):
         return self.name
 
 
+class CodeChange(CommunityModel):
+    """代码沿革: the codes and forms a community has had; 村改居 closes the village's row and opens the urban one."""
+
+    class Form(models.TextChoices):
+        """What kind of committee the code stood for (R-28)."""
+
+        VILLAGE = "village", _("villagers' committee")
+        URBAN = "urban", _("residents' committee")
+
+    code = models.CharField(_("code"), max_length=12, validators=[twelve_digits])
+    form = models.CharField(_("form"), max_length=10, choices=Form.choices)
+    replaces = ScopedForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("code before it"),
+    )
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("code change")
+        verbose_name_plural = _("code history")
+        ordering = ["valid_from"]
+        constraints = [
+            models.UniqueConstraint(name="code_change_once", fields=["community", "valid_from"]),
+            models.CheckConstraint(
+                name="code_change_ends_after_it_begins",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.get_form_display()}"
+
+
 class Compound(CommunityModel):
     """小区: a residential estate with one boundary. Not the community."""
 
     name = models.CharField(_("name"), max_length=60)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("compound")
@@ -128,7 +169,7 @@ class Building(CommunityModel):
         """What it is used for."""
 
         RESIDENTIAL = "residential", _("residential")
-        OFFICE = "office", _("office")
+        OFFICE = "office", pgettext_lazy("use of a building", "office")
 
     compound = ScopedForeignKey(
         Compound,
@@ -142,6 +183,8 @@ class Building(CommunityModel):
     name = models.CharField(_("name"), max_length=60)
     use = models.CharField(_("use"), max_length=12, choices=Use.choices, default=Use.RESIDENTIAL)
     order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("building")
@@ -161,3 +204,23 @@ class Building(CommunityModel):
 
     def __str__(self) -> str:
         return f"{self.compound.name} {self.name}" if self.compound else self.name
+
+
+class Entrance(CommunityModel):
+    """单元: one staircase and door of a building."""
+
+    building = ScopedForeignKey(
+        Building, on_delete=models.PROTECT, related_name="entrances", verbose_name=_("building")
+    )
+    name = models.CharField(_("name"), max_length=20)
+
+    class Meta:
+        verbose_name = _("entrance")
+        verbose_name_plural = _("entrances")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(name="entrance_name_once", fields=["community", "building", "name"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.building} {self.name}"

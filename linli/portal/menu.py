@@ -23,6 +23,7 @@ class Line(NamedTuple):
 DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger"),
+    Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures"),
     Line(_("What I take"), "person-circle", "orders.accept", "orders:serve"),
 )
 TOPBAR = (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.portal import views
+from linli.portal import numbers, views
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("health", views.health, name="health"),
     path("desk/<slug:slug>/", views.desk, name="desk"),
     path("desk/<slug:slug>/design", views.design, name="design"),
+    path("desk/<slug:slug>/figures/", numbers.figures, name="figures"),
+    path("desk/<slug:slug>/figures/<str:key>", numbers.figure, name="figure"),
     path("<slug:slug>/", views.home, name="home"),
     path("<slug:slug>/elder", views.elder, name="elder"),
 ]

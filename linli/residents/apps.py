@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class ResidentsConfig(AppConfig):
     name = "linli.residents"
     verbose_name = "居民"
+
+    def ready(self) -> None:
+        from linli.residents import rights  # noqa: F401  enters the rights of this app

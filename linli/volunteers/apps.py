@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class VolunteersConfig(AppConfig):
     name = "linli.volunteers"
     verbose_name = "志愿者"
+
+    def ready(self) -> None:
+        from linli.volunteers import rights  # noqa: F401  enters the rights of this app

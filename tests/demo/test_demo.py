@@ -43,3 +43,12 @@ def test_each_account_opens_with_its_own_password(house, capsys):
     assert len({password for _, password, *_ in lines}) == len(lines)
     login, password, *_ = lines[0]
     assert User.objects.get(login=login).check_password(password)
+
+
+def test_the_demo_keeps_out_of_a_real_installation(house, place, capsys):
+    before = User.objects.count()
+    call_command("demo")
+
+    assert "不装演示" in capsys.readouterr().out
+    assert User.objects.count() == before
+    assert not (house / "demo-accounts.txt").exists()

@@ -1,36 +1,53 @@
-"""`linli demo`: the demo communities, their people and the matters of the last weeks."""
+"""`linli demo`: the demo communities with their history, the matters of the last weeks, and accounts to log in with."""
 
 import os
+import secrets
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import transaction
 from django.utils.translation import override
 
-from linli.demo.living import live
-from linli.demo.people import settle, staff, told
+from linli.accounts.models import Posting
+from linli.demo.chronicle import community_id
+from linli.demo.history.play import told
+from linli.demo.replay import COMMUNITIES, replay, strangers
 
 
 class Command(BaseCommand):
+    """Play both scenarios and hand out passwords."""
+
     help = "Load the demo. What is there already is left alone; new accounts go to var/demo-accounts.txt."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Each community in one transaction, so that an interruption leaves whole communities."""
-        made = []
-        with override("zh-hans"):
-            for line in told("communities"):
-                with transaction.atomic():
-                    community = settle(line)
-                    made += staff(community)
-                    played = live(community)
-                self.stdout.write(f"{community.name}: {played} matters")
-        if made:
-            keep(
-                settings.VAR / "demo-accounts.txt",
-                [f"{user.login}\t{pw}\t{user.name}\t{post}" for user, pw, post in made],
+        """Replay, then a password for everybody of the demo who has none."""
+        if strangers():
+            self.stdout.write(
+                "This installation has communities of its own; the demo keeps out of it. 已有自己的社区，不装演示。"
             )
+            return
+        with override("zh-hans"):
+            replay(self.stdout.write)
+            lines = accounts()
+        if lines:
+            keep(settings.VAR / "demo-accounts.txt", lines)
+
+
+def accounts() -> list[str]:
+    """Passwords for those who have none: login, password, name, post."""
+    made = []
+    for line in told(COMMUNITIES):
+        postings = Posting.objects.filter(community=community_id(line["slug"])).select_related("user")
+        for posting in postings.order_by("valid_from", "id"):
+            user = posting.user
+            if user.has_usable_password():
+                continue
+            password = secrets.token_urlsafe(9)
+            user.set_password(password)
+            user.save(update_fields=["password"])
+            made.append(f"{user.login}\t{password}\t{user.name}\t{line['name']} {posting.title}")
+    return made
 
 
 def keep(path: Path, lines: list[str]) -> None:

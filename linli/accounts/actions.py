@@ -1,0 +1,35 @@
+"""Everything that changes users and their postings."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import transaction
+
+from linli.accounts.models import Posting, User
+from linli.core import audit, keys
+from linli.core.rights import Actor
+from linli.places.models import Community
+
+
+@transaction.atomic
+def post(
+    community: Community,
+    *,
+    login: str,
+    name: str,
+    role: str,
+    title: str,
+    since: dt.date,
+    by: Actor,
+    place_id: UUID | None = None,
+    user_id: UUID | None = None,
+) -> User:
+    """任用: a new user with a posting in the community; without a password nobody can log in as them yet."""
+    user = User.objects.create_user(login, name, id=user_id or keys.uuid7())
+    posting = Posting(
+        user=user, role=role, community=community, place_id=place_id, title=title, valid_from=since
+    )
+    posting.full_clean()
+    posting.save(force_insert=True)
+    audit.record(posting, "accounts.post", by=by)
+    return user

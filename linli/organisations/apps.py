@@ -1,0 +1,11 @@
+"""组织: property companies and other organisations, what they serve, and who is appointed to which post."""
+
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    name = "linli.organisations"
+    verbose_name = "组织"
+
+    def ready(self) -> None:
+        from linli.organisations import figures, rights  # noqa: F401  enters what this app counts, and who may do what
