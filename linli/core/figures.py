@@ -295,7 +295,7 @@ class Figure:
         """A value of this figure in words, rounded where the figure is told roughly."""
         if value is None:
             return _("not written down")
-        if self.rounded and isinstance(value, int):
+        if self.rounded and isinstance(value, int) and value:
             return cn_round(value)
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
