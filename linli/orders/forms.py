@@ -230,6 +230,10 @@ class DispatchForm(VerbForm):
         super().__init__(*args, order=order, **kwargs)
         self.teams = {f"team:{team.pk}": team for team in Team.objects.of(order.community_id)}
         self.people = {f"user:{user.pk}": user for user in queries.may_handle(order)}
+        if excluded := queries.excluded_from(order):
+            self.fields["to"].help_text = _(
+                "Not again, because the resident said it was not solved: %(names)s"
+            ) % {"names": _(", ").join(user.name for user in excluded)}
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose")),
             (_("Teams"), [(key, team.name) for key, team in self.teams.items()]),

@@ -117,6 +117,12 @@ def categories(community: Community) -> QuerySet[Category]:
     return Category.objects.of(community).filter(current, parent__isnull=False).order_by("order", "name")
 
 
+def excluded_from(order: Order) -> list[User]:
+    """Those who are not to get the order again, because the requester said that their work did not solve it."""
+    rows = order.exclusions.select_related("user").order_by("happened_at")
+    return [exclusion.user for exclusion in rows]
+
+
 def may_handle(order: Order) -> QuerySet[User]:
     """Those to whom the order may be handed: takers of the community whom the requester has not sent away."""
     excluded = Exclusion.objects.of(order.community_id).filter(order=order)

@@ -518,3 +518,18 @@ def test_what_was_typed_outlives_a_stale_page(place, enter):
     page = answers[1].content.decode()
     assert f'name="version" value="{done.version}"' in page
     assert "有人先接了" not in page
+
+
+def test_the_desk_is_told_who_is_not_to_get_it_again_and_why(place, enter):
+    order, client = place.order("resolved"), enter(place.users["clerk"])
+    place.take(order, "reopen")
+    page = client.get(f"/desk/nanmen/orders/{order.number}/dispatch").content.decode()
+
+    assert "居民说没解决，不再派给：zhou" in page
+
+
+def test_a_receipt_that_the_browser_forgot_leads_to_the_digits(place):
+    order = place.order()
+    answer = Client().get(f"/nanmen/orders/{order.code}/received")
+
+    assert answer.url == f"/nanmen/t/{order.code}"

@@ -62,7 +62,11 @@ def submit(request: CommunityRequest) -> HttpResponse:
 @require_GET
 def received(request: CommunityRequest, code: str) -> HttpResponse:
     """回执: the code, the digits where no telephone was left, a QR and what happens next."""
-    order = queries.access_asked(_asker(request, code), keys.read_code(code))
+    try:
+        asker = _asker(request, code)
+    except Http404:  # the browser has forgotten: the digits open the matter again
+        return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, code]))
+    order = queries.access_asked(asker, keys.read_code(code))
     context = {"order": order, "digits": "" if order.contact_phone else receipts.digits_of(order)}
     return render(request, "orders/ask/received.html", context)
 
