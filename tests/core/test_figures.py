@@ -75,7 +75,7 @@ def test_the_right_to_the_rows_fits_them(place, figure, role):
     for place_id in (None, place.grids[0].pk):
         from tests.people import person
 
-        user = person(place, f"someone{place_id}", role, place_id=place_id)
+        user = person(place, f"someone{bool(place_id)}", role, place_id=place_id)
         actor = place.actor(user.name)
         assert figure.right in RIGHTS
         list(visible_to(figure.rows(place.community, None, TODAY), actor, figure.right))
