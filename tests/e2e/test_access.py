@@ -7,6 +7,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from linli.orders.receipts import digits_of
 from tests.e2e.conftest import DESK, PHONE
+from tests.e2e.steps import press
 from tests.people import WAY
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
@@ -171,7 +172,8 @@ def test_pages_of_who_takes(street, place):
 def test_pages_of_the_desk_when_nothing_has_happened(street):
     page = street.open(user="clerk", size=DESK)
 
-    assert walk(page, ["/desk/nanmen/", "/desk/nanmen/orders/", "/desk/nanmen/design"], resident=False) == []
+    paths = ["/desk/nanmen/", "/desk/nanmen/orders/", "/desk/nanmen/design", "/desk/nanmen/figures/"]
+    assert walk(page, [*paths, "/desk/nanmen/figures/F14"], resident=False) == []
 
 
 def test_pages_of_the_desk(street, place):
@@ -187,6 +189,10 @@ def test_pages_of_the_desk(street, place):
         f"{ledger}?q=zzz",
         f"{ledger}submit",
         f"{ledger}submit !",
+        "/desk/nanmen/figures/",
+        "/desk/nanmen/figures/F45",
+        "/desk/nanmen/figures/F82?from=2026-01-01&to=2026-12-31",
+        "/desk/nanmen/figures/F82?from=2026-12-31&to=2026-01-01",
     ]
     paths += [
         f"{ledger}{orders[status].number}"
@@ -198,6 +204,12 @@ def test_pages_of_the_desk(street, place):
     ]:  # fmt: skip
         paths.append(f"{ledger}{orders[status].number}/{verb}")
     found = walk(page, paths, resident=False)
+    page.goto(f"{ledger}submit")
+    page.get_by_label("发生了什么").fill("路灯坏了")
+    page.locator(".chip", has_text="路灯照明").locator("label").click()
+    press(page, "登记，拿编号")
+    page.wait_for_url("**/received")
+    found += examine(page, resident=False)
     page.goto(f"{ledger}{orders['submitted'].number}/admit")
     place.take(orders["submitted"], "admit")
     send_empty(page)
