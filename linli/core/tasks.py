@@ -25,7 +25,6 @@ from django_tasks import task as queued
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet, get_date_max
 
 from linli.core import clock
-from linli.core.acts import Act
 from linli.core.tasks_models import CronRun, TaskWorker
 
 logger = logging.getLogger("linli.tasks")
@@ -36,7 +35,6 @@ FIRST_WAIT = dt.timedelta(seconds=10)
 LONGEST_WAIT = dt.timedelta(hours=2)
 NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 # A failure which nobody took up again for this long belonged to a worker that died at that very moment.
-ACT_MEMORY = dt.timedelta(days=90)
 FORGOTTEN = dt.timedelta(minutes=1)
 
 
@@ -197,12 +195,10 @@ def keep_timetable() -> None:
                 enqueue(timing.name)
 
 
-@daily("core.forget_sessions_and_acts", at="03:30")
-def forget() -> None:
-    """Delete expired sessions, and act ids so old that no browser will send them again."""
-    now = clock.now()
-    Session.objects.filter(expire_date__lt=now).delete()
-    Act.objects.filter(happened_at__lt=now - ACT_MEMORY).delete()
+@daily("core.forget_sessions", at="03:30")
+def forget_sessions() -> None:
+    """Delete expired sessions. Act ids stay: one that is forgotten no longer keeps its act from happening twice."""
+    Session.objects.filter(expire_date__lt=clock.now()).delete()
 
 
 @daily("core.prune_tasks", at="03:40")
