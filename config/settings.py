@@ -116,6 +116,8 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "linli.core",
     "linli.calendars",
+    "linli.papers",
+    "linli.ledgers",
     "linli.rulebook",
     "linli.places",
     "linli.accounts",
