@@ -1,5 +1,7 @@
 """The audit: one entry per act, appended and never changed (网络安全法: kept at least six months)."""
 
+import hashlib
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +31,8 @@ class AuditEntry(SharedModel):
     on_behalf_of = models.CharField(_("on behalf of"), max_length=80, blank=True)
     note = models.TextField(_("internal note"), blank=True)
     told = models.TextField(_("what was told"), blank=True)
+    count = models.PositiveIntegerField(_("how many rows"), default=1)
+    digest = models.CharField(_("SHA-256 of the rows"), max_length=64, blank=True)
     happened_at = models.DateTimeField(_("happened at"))
     recorded_at = models.DateTimeField(_("recorded at"))
 
@@ -48,9 +52,20 @@ def kind_of(model: type[models.Model] | models.Model) -> str:
 
 
 def record(
-    subject: Any, action: str, *, by: Actor, before: str = "", after: str = "", note: str = "", told: str = ""
+    subject: Any,
+    action: str,
+    *,
+    by: Actor,
+    before: str = "",
+    after: str = "",
+    note: str = "",
+    told: str = "",
+    count: int = 1,
+    digest: str = "",
 ) -> AuditEntry:
-    """Append the entry of one act on `subject`, in the transaction of the act."""
+    """Append the entry of one act on `subject`, in the transaction of the act. An act on many rows is one entry:
+    its subject is what they came from, with their count and the SHA-256 of what was written (`digest_of`).
+    """
     office = by.offices[0] if by.offices else None
     return AuditEntry.objects.create(
         community_id=by.community_id,
@@ -66,11 +81,27 @@ def record(
         on_behalf_of=by.on_behalf_of,
         note=note,
         told=told,
+        count=count,
+        digest=digest,
         happened_at=clock.now(),
         recorded_at=clock.now(),
     )
 
 
-def history(community_id: UUID, subject: models.Model) -> models.QuerySet[AuditEntry]:
-    """Everything that was done to `subject`, oldest first."""
-    return AuditEntry.objects.filter(community_id=community_id, subject_id=subject.pk)
+def digest_of(lines: Iterable[str]) -> str:
+    """SHA-256 (FIPS 180-4) over the lines of a bulk act, in hexadecimal."""
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line.encode() + b"\n")
+    return digest.hexdigest()
+
+
+def history(
+    community_id: UUID, subject: models.Model, origin: UUID | None = None
+) -> models.QuerySet[AuditEntry]:
+    """Everything that was done to `subject`, oldest first; `origin` is the bulk act it came from, if any."""
+    rows = AuditEntry.objects.filter(community_id=community_id)
+    own = models.Q(subject_id=subject.pk)
+    if origin is None:
+        return rows.filter(own)
+    return rows.filter(own | models.Q(subject_id=origin, action__startswith=f"{subject._meta.app_label}."))

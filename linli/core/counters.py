@@ -23,19 +23,23 @@ class Counter(CommunityModel):
         return f"{self.series} {self.year}: {self.value}"
 
 
-def next_number(community_id: object, series: str, year: int) -> int:
-    """The next number of the series, held by the row's lock until the transaction ends: no gap, no double."""
+def next_number(community_id: object, series: str, year: int, *, take: int = 1) -> int:
+    """The next number of the series, held by the row's lock until the transaction ends: no gap, no double.
+    Who takes several at once gets the first of them.
+    """
     row, tenant = Counter._meta.get_field("id"), Counter._meta.get_field("community")
     values = [
         row.get_db_prep_save(uuid7(), connection),
         tenant.get_db_prep_save(community_id, connection),
         series,
         year,
+        take,
+        take,
     ]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO core_counter (id, community_id, series, year, value) VALUES (%s, %s, %s, %s, 1) "
-            "ON CONFLICT (community_id, series, year) DO UPDATE SET value = core_counter.value + 1 RETURNING value",
+            "INSERT INTO core_counter (id, community_id, series, year, value) VALUES (%s, %s, %s, %s, %s) "
+            "ON CONFLICT (community_id, series, year) DO UPDATE SET value = core_counter.value + %s RETURNING value",
             values,
         )
-        return cursor.fetchone()[0]
+        return cursor.fetchone()[0] - take + 1

@@ -100,6 +100,10 @@ class EncryptedTextField(models.BinaryField):
     def get_default(self) -> str:
         return ""
 
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Nothing is stored as nothing; text that was not sealed does not get through."""
+        return super().get_db_prep_value(b"" if value == "" else value, connection, prepared)
+
     def to_python(self, value: Any) -> Any:
         """Text stays text; only the database holds bytes."""
         return value

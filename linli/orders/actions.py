@@ -1,11 +1,12 @@
 """Everything that changes an order. One function per verb of the workflow."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.models import User
@@ -13,7 +14,7 @@ from linli.core import audit, clock, keys
 from linli.core.counters import next_number
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
-from linli.core.workflow import move, start
+from linli.core.workflow import move, start, start_many
 from linli.orders.models import SUBJECT_LENGTH, Category, Channel, Exclusion, Order, ResidentGroup
 from linli.orders.terms import due_of
 from linli.places.models import Building, Community
@@ -32,19 +33,45 @@ class Request:
     contact_phone: str = ""
     anonymous: bool = False
     channel: str = Channel.WEB
+    subject: str = ""
+    external_number: str = ""
+    asked_at: dt.datetime | None = None
 
 
 @transaction.atomic
 def submit(community: Community, asked: Request, *, by: Actor, order_id: UUID | None = None) -> Order:
     """点单: the request enters the books with number, code and deadline."""
+    order = _begun(community, asked)
+    order.id = order_id or order.id
+    order.number = _number(order, next_number(community.pk, "orders", order.submitted_at.year))
+    start(order, by=by)
+    return order
+
+
+@transaction.atomic
+def submit_many(
+    community: Community, asked: Sequence[Request], *, origin: models.Model, by: Actor
+) -> list[Order]:
+    """点单, many at once: the requests of a file that was read in (`origin`), in its order."""
+    orders = [_begun(community, each) for each in asked]
+    first = next_number(community.pk, "orders", clock.now().year, take=len(orders)) if orders else 0
+    for place, order in enumerate(orders):
+        order.number = _number(order, first + place)
+        order.origin_kind, order.origin_id = audit.kind_of(origin), origin.pk
+    start_many(orders, origin=origin, by=by)
+    return orders
+
+
+def _begun(community: Community, asked: Request) -> Order:
+    """The order of a request, not yet numbered. The time to do it runs from now, when the community learns of it."""
     now = clock.now()
-    order = Order(
-        id=order_id or keys.uuid7(),
+    return Order(
+        id=keys.uuid7(),
         community=community,
         code=keys.new_code(),
         channel=asked.channel,
         category=asked.category,
-        subject=subject_of(asked.text),
+        subject=subject_of(asked.subject or asked.text),
         text=asked.text,
         building=asked.building,
         grid_id=asked.building.grid_id if asked.building else None,
@@ -52,12 +79,15 @@ def submit(community: Community, asked: Request, *, by: Actor, order_id: UUID | 
         contact_name=asked.contact_name,
         contact_phone=asked.contact_phone,
         anonymous=asked.anonymous,
+        external_number=asked.external_number,
+        asked_at=asked.asked_at,
         submitted_at=now,
         due_at=due_of(asked.category.kind, now, at=community.code),
     )
-    order.number = f"{now.year}-{next_number(community.pk, 'orders', now.year):04d}"
-    start(order, by=by)
-    return order
+
+
+def _number(order: Order, running: int) -> str:
+    return f"{order.submitted_at.year}-{running:04d}"
 
 
 def admit(

@@ -41,6 +41,7 @@ class Category(CommunityModel):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.HELP)
     icon = models.CharField(_("icon"), max_length=20, blank=True)
     keywords = models.JSONField(_("words that suggest it"), default=list, blank=True)
+    aliases = models.JSONField(_("what other systems call it"), default=list, blank=True)
     order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
     valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
 
@@ -65,6 +66,8 @@ class Channel(models.TextChoices):
     WEB = "web", _("phone page")
     PHONE = "phone", _("telephone")
     WALK_IN = "walk_in", _("came in person")
+    HOTLINE = "hotline", _("hotline 12345")
+    PAPER = "paper", _("paper form")
 
 
 class Order(CommunityModel, WorkflowModel):
@@ -110,6 +113,12 @@ class Order(CommunityModel, WorkflowModel):
     )
     answer = models.TextField(_("answer to the requester"), blank=True)
 
+    # A message of another system keeps its number there, so that it is never taken in twice.
+    external_number = models.CharField(_("number elsewhere"), max_length=40, blank=True)
+    origin_kind = models.CharField(max_length=50, blank=True, editable=False)
+    origin_id = models.UUIDField(null=True, editable=False)
+
+    asked_at = models.DateTimeField(_("said at, where it was written down later"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"))
     due_at = models.DateTimeField(_("due at"))
     accepted_at = models.DateTimeField(_("accepted at"), null=True, editable=False)
@@ -135,6 +144,11 @@ class Order(CommunityModel, WorkflowModel):
         constraints = [
             models.UniqueConstraint(name="order_number_once", fields=["community", "number"]),
             models.UniqueConstraint(name="order_code_once", fields=["community", "code"]),
+            models.UniqueConstraint(
+                name="order_of_elsewhere_once",
+                fields=["community", "channel", "external_number"],
+                condition=~Q(external_number=""),
+            ),
             models.CheckConstraint(name="order_status_is_known", condition=Q(status__in=OrderStatus.values)),
             models.CheckConstraint(
                 name="order_due_after_submission", condition=Q(due_at__gt=F("submitted_at"))

@@ -63,7 +63,7 @@ def for_resident(order: Order) -> list[dict[str, Any]]:
             "state": "done",
             "icon": ICONS[_verb(entry)],
         }
-        for entry in history(order.community_id, order)
+        for entry in history(order.community_id, order, order.origin_id)
     ]
     ahead = NEXT.get(OrderStatus(order.status))
     coming = [{"title": ahead, "state": "now", "icon": "question"}] if ahead else []

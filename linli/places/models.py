@@ -224,3 +224,45 @@ class Entrance(CommunityModel):
 
     def __str__(self) -> str:
         return f"{self.building} {self.name}"
+
+
+class Dwelling(CommunityModel):
+    """房屋(户室): one flat or house. Not a household: a flat may stand empty or hold two."""
+
+    building = ScopedForeignKey(
+        Building, on_delete=models.PROTECT, related_name="dwellings", verbose_name=_("building")
+    )
+    entrance = ScopedForeignKey(
+        Entrance,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dwellings",
+        verbose_name=_("entrance"),
+    )
+    room = models.CharField(_("room"), max_length=20)
+    floor = models.SmallIntegerField(_("floor"), null=True, blank=True)
+    area_dm2 = models.PositiveIntegerField(_("exclusive area in 0.01 square metres"), null=True, blank=True)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("dwelling")
+        verbose_name_plural = _("dwellings")
+        ordering = ["building__order", "entrance__name", "floor", "room"]
+        constraints = [
+            models.UniqueConstraint(
+                name="dwelling_once", fields=["community", "building", "entrance", "room"]
+            ),
+            models.UniqueConstraint(
+                name="dwelling_without_entrance_once",
+                fields=["community", "building", "room"],
+                condition=Q(entrance__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="dwelling_area_is_an_area", condition=Q(area_dm2__isnull=True) | Q(area_dm2__gt=0)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entrance or self.building} {self.room}"

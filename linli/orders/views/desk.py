@@ -63,7 +63,7 @@ def detail_page(request: ActorRequest, order: Order, *, stale: str = "", kept: A
     context = {
         "order": order,
         "verbs": timeline.offered_verbs(order, request.actor),
-        "events": timeline.for_staff(history(order.community_id, order)),
+        "events": timeline.for_staff(history(order.community_id, order, order.origin_id)),
         "contact": queries.contact_of(order, request.actor),
         "stale": stale,
         "kept": kept,

@@ -72,7 +72,7 @@ def detail_page(
         "order": order,
         "forms": {name: form if name == verb else serving[name](order=order) for name in offered},
         "form": form,
-        "events": timeline.for_staff(history(order.community_id, order)),
+        "events": timeline.for_staff(history(order.community_id, order, order.origin_id)),
         "contact": queries.contact_of(order, request.actor),
         "stale": stale,
     }
