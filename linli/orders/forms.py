@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.models import User
@@ -11,7 +12,7 @@ from linli.core.widgets import Chips
 from linli.orders import queries
 from linli.orders.actions import Request
 from linli.orders.emergency import Emergency, emergencies_in
-from linli.orders.models import TEXT_LENGTH, Channel, Order
+from linli.orders.models import TEXT_LENGTH, Category, Channel, Order
 from linli.orders.warnings import words
 from linli.places.models import Community
 from linli.places.queries import buildings
@@ -46,9 +47,9 @@ class PhoneField(PlainTextField):
 class CategoryField(forms.ChoiceField):
     """One of the community's categories, chosen from one query that also draws the choices."""
 
-    def offer(self, community: Community) -> None:
-        """Load the categories of the community."""
-        self.rows = {str(row.pk): row for row in queries.categories(community)}
+    def offer(self, rows: QuerySet[Category]) -> None:
+        """Load the categories to choose from."""
+        self.rows = {str(row.pk): row for row in rows}
         self.choices = [(key, row.name) for key, row in self.rows.items()]
         if isinstance(self.widget, Chips):
             self.widget.icons = {key: row.icon for key, row in self.rows.items()}
@@ -101,8 +102,12 @@ class RequestForm(ActForm):
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["data-emergency"] = words()
-        self.fields["category"].offer(community)  # type: ignore[attr-defined]
+        self.fields["category"].offer(self.offered(community))  # type: ignore[attr-defined]
         self.fields["building"].queryset = buildings(community)  # type: ignore[attr-defined]
+
+    def offered(self, community: Community) -> QuerySet[Category]:
+        """A resident chooses from the short list."""
+        return queries.categories(community).filter(asked=True)
 
     @property
     def emergencies(self) -> list[Emergency]:
@@ -130,10 +135,14 @@ class EntryForm(RequestForm):
 
     channel = forms.ChoiceField(
         label=_("How did it come?"),
-        choices=[(Channel.PHONE, Channel.PHONE.label), (Channel.WALK_IN, Channel.WALK_IN.label)],
+        choices=[(row.value, row.label) for row in Channel if row is not Channel.WEB],
     )
     contact_name = PlainTextField(label=_("Name"), max_length=40, required=False)
     contact_phone = PhoneField(label=_("Telephone"), required=False)
+    def offered(self, community: Community) -> QuerySet[Category]:
+        """The desk chooses from all."""
+        return queries.categories(community)
+
     field_order = ("channel", "contact_phone", "contact_name", "text", "category", "building", "place")
 
 
@@ -187,7 +196,7 @@ class AdmitForm(VerbForm):
     def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
         chosen = {"category": str(order.category_id), "building": order.building_id}
         super().__init__(*args, order=order, initial=chosen, **kwargs)
-        self.fields["category"].offer(order.community)  # type: ignore[attr-defined]
+        self.fields["category"].offer(queries.categories(order.community))  # type: ignore[attr-defined]
         self.fields["building"].queryset = buildings(order.community)  # type: ignore[attr-defined]
 
 

@@ -41,6 +41,7 @@ class Category(CommunityModel):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.HELP)
     icon = models.CharField(_("icon"), max_length=20, blank=True)
     keywords = models.JSONField(_("words that suggest it"), default=list, blank=True)
+    asked = models.BooleanField(_("residents are asked for it"), default=True)
     aliases = models.JSONField(_("what other systems call it"), default=list, blank=True)
     order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
     valid_to = models.DateField(_("to (last day)"), null=True, blank=True)

@@ -27,6 +27,8 @@ def plant_categories(community: Community) -> None:
                 "kind": line["kind"],
                 "icon": line["icon"],
                 "keywords": line["words"],
+                "aliases": line.get("called", []),
+                "asked": line.get("asked", True),
                 "order": order,
             },
         )

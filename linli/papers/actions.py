@@ -1,0 +1,140 @@
+"""Everything that changes an import: read in, understood, written, undone, discarded, forgotten."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from linli.core import clock
+from linli.core.errors import DomainError, Stale
+from linli.core.rights import Actor
+from linli.core.workflow import move, start
+from linli.papers.excel.headers import bare
+from linli.papers.imports.importing import Importer, importers
+from linli.papers.imports.models import ImportMapping, ImportRun
+from linli.papers.imports.report import Report, judge
+from linli.papers.imports.sheets import Sheet, read_sheet
+from linli.papers.imports.undoing import RunBook, undo_records
+
+# M-1: what a file held is kept at most so long.
+KEPT = dt.timedelta(days=7)
+FILE_NAME = 120
+
+
+class Outdated(Stale):
+    """The books have changed since the file was judged."""
+
+    message = _("Something changed in the books since you looked. Please look at the new verdict once more.")
+
+
+@transaction.atomic
+def upload(community: Any, kind: str, data: bytes, name: str, *, by: Actor, sheet: str = "") -> ImportRun:
+    """读入: the file is opened, stripped, and judged as it was understood the last time. Raises Unreadable."""
+    importer = importers()[kind]
+    table = read_sheet(data, name, importer.columns, sheet=sheet)
+    run = ImportRun(
+        community=community,
+        kind=kind,
+        file_name=name[-FILE_NAME:],
+        uploaded_by=by.name,
+        uploaded_at=clock.now(),
+    )
+    run.sheet = json.dumps(table.as_json(), ensure_ascii=False)
+    known = _remembered(run, table)
+    run.mapping = known.mapping if known else table.match(importer.columns)
+    run.answers = known.answers if known else {}
+    _note(run, _judge(run, table, by)[1])
+    start(run, by=by)
+    return run
+
+
+@transaction.atomic
+def match_columns(
+    run: ImportRun, *, mapping: dict[str, int], answers: dict[str, str], by: Actor, version: int
+) -> None:
+    """对上列: which column is which, and the answers to what the file cannot say; both are remembered."""
+    table = _table(run)
+    run.mapping, run.answers = mapping, answers
+    _note(run, _judge(run, table, by)[1])
+    run.save(update_fields=["mapping", "answers", "report", *COUNTS])
+    ImportMapping.objects.update_or_create(
+        community_id=run.community_id,
+        kind=run.kind,
+        titles_digest=_digest(table),
+        defaults={"mapping": mapping, "answers": answers},
+    )
+    move(run, "match_columns", by=by, version=version)
+
+
+@transaction.atomic
+def apply(run: ImportRun, *, keep: Collection[int] = (), by: Actor, version: int) -> None:
+    """写入: all rows in one go. They are judged again; if the books have changed meanwhile, nothing is written.
+    Changed rows of `keep` stay as they are in the books.
+    """
+    importer, report = _judge(run, _table(run), by)
+    if not report.agrees_with(run.verdicts):
+        raise Outdated
+    report.keep(keep)
+    book = RunBook(run)
+    importer.write(report.to_write, book)
+    book.close()
+    _note(run, report)
+    run.sheet = ""
+    run.save(update_fields=["sheet", "report", *COUNTS])
+    note = f"{run.kind}: {run.inserted} + {run.changed}"
+    move(run, "apply", by=by, version=version, note=note, applied_at=clock.now())
+
+
+@transaction.atomic
+def undo(run: ImportRun, *, by: Actor, version: int) -> None:
+    """撤回: the whole import, or nothing of it."""
+    move(run, "undo", by=by, version=version, note=str(undo_records(run)))
+    run.records.all().delete()
+
+
+def discard(run: ImportRun, *, by: Actor, version: int) -> None:
+    """不写了: what the file held is forgotten at once."""
+    move(run, "discard", by=by, version=version, sheet=b"", report=b"")
+
+
+def forget(now: dt.datetime) -> int:
+    """Erase what files held, seven days after they were read in (M-1); how many."""
+    old = ImportRun.objects.filter(uploaded_at__lt=now - KEPT).exclude(sheet=b"", report=b"")
+    return old.update(sheet=b"", report=b"")
+
+
+COUNTS = ("read", "inserted", "changed", "unchanged", "repeated", "rejected")
+_GONE = _("What the file held was erased; please read it in again.")
+
+
+def _table(run: ImportRun) -> Sheet:
+    """The table of a run that still waits."""
+    run.workflow.target("apply", run.status)
+    table = run.table
+    if table is None:
+        raise DomainError(_GONE)
+    return table
+
+
+def _judge(run: ImportRun, table: Sheet, by: Actor) -> tuple[Importer, Report]:
+    importer = importers()[run.kind](run.community, by, run.answers)
+    return importer, judge(importer, table, run.mapping)
+
+
+def _note(run: ImportRun, report: Report) -> None:
+    run.report = json.dumps(report.as_json(), ensure_ascii=False)
+    for name, count in report.counts.items():
+        setattr(run, name, count)
+
+
+def _remembered(run: ImportRun, table: Sheet) -> ImportMapping | None:
+    rows = ImportMapping.objects.of(run.community).filter(kind=run.kind, titles_digest=_digest(table))
+    return rows.first()
+
+
+def _digest(table: Sheet) -> str:
+    return hashlib.sha256("\n".join(bare(title) for title in table.titles).encode()).hexdigest()

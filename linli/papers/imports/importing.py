@@ -1,0 +1,186 @@
+"""What an app says about the files it takes in: its columns, its questions, its verdict on a row, how rows are written.
+
+Each app registers its importers in its own imports.py; `papers` knows none of them.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+from linli.core.rights import Actor
+from linli.papers.excel.headers import Column
+from linli.papers.excel.opening import Cell
+
+Cells = dict[str, Cell]
+
+
+class Verdict(StrEnum):
+    """怎么处理: what becomes of a row."""
+
+    INSERTED = "inserted"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REPEATED = "repeated"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something a person should know about a cell: why the row is refused, or what was read as what."""
+
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact that the file says otherwise than the books."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass
+class Judged:
+    """One row of the file, its verdict, and the values that would be stored, ready for JSON."""
+
+    row: int
+    verdict: Verdict
+    values: dict[str, Any]
+    findings: list[Finding] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    told: str = ""
+    # What `write` needs and nobody is shown: the row of the books, objects chosen on the way.
+    subject: Any = None
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether a person should see this row before it is written."""
+        return bool(self.findings) or self.verdict not in {Verdict.INSERTED, Verdict.UNCHANGED}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the file itself cannot answer: which category a label means, which grid new buildings belong to."""
+
+    name: str
+    label: Any
+    choices: Sequence[tuple[str, Any]]
+    initial: str = ""
+    hint: Any = ""
+
+
+class Book(ABC):
+    """Where `write` says what it did, so that the whole import can be undone."""
+
+    run: models.Model
+
+    @abstractmethod
+    def inserted(self, row: int, record: models.Model) -> None:
+        """A new record came of this row."""
+
+    @abstractmethod
+    def changed(self, row: int, record: models.Model, before: dict[str, Any]) -> None:
+        """A record was changed; `before` holds the former values of its fields."""
+
+
+class Importer(ABC):
+    """One kind of file. A new object for every reading: it may load what the books hold once, and count on it."""
+
+    kind: ClassVar[str]
+    label: ClassVar[Any]
+    hint: ClassVar[Any] = ""
+    columns: ClassVar[tuple[Column, ...]]
+
+    def __init__(self, community: Any, by: Actor, answers: dict[str, str]) -> None:
+        self.community, self.by, self.answers = community, by, answers
+
+    def questions(self, rows: Iterable[Cells]) -> list[Question]:
+        """What is asked about these rows before they are judged."""
+        return []
+
+    def answer(self, question: Question) -> str:
+        """What was answered, or the answer that was proposed; an answer that is no choice is none."""
+        given = self.answers.get(question.name, question.initial)
+        return given if given in {value for value, _label in question.choices} else question.initial
+
+    @abstractmethod
+    def judge(self, row: int, cells: Cells) -> Judged:
+        """The verdict on one row. Rows come in the order of the file."""
+
+    @abstractmethod
+    def write(self, judged: Sequence[Judged], book: Book) -> None:
+        """Write the rows to be inserted and changed, inside one transaction."""
+
+
+REGISTER: dict[str, type[Importer]] = {}
+
+
+def register(importer: type[Importer]) -> type[Importer]:
+    """Enter an importer; each kind once."""
+    if importer.kind in REGISTER:
+        raise ValueError(f"two importers are called {importer.kind}")
+    REGISTER[importer.kind] = importer
+    return importer
+
+
+@cache
+def _discover() -> None:
+    autodiscover_modules("imports")
+
+
+def importers() -> dict[str, type[Importer]]:
+    """Every kind of file that can be taken in; the first call imports each app's imports.py."""
+    _discover()
+    return REGISTER
+
+
+def rejected(row: int, values: dict[str, Any], *findings: Finding) -> Judged:
+    """A row that is refused, with its reasons."""
+    return Judged(row, Verdict.REJECTED, values, list(findings))
+
+
+class Reading:
+    """Collects the findings of one row while its cells are read one after the other."""
+
+    def __init__(self, cells: Cells, columns: Sequence[Column]) -> None:
+        self.cells, self.labels = cells, {column.name: column.label for column in columns}
+        self.notes: list[Finding] = []
+        self.faults: list[Finding] = []
+
+    def read(self, name: str, reader: Callable[..., Any], **more: Any) -> Any:
+        """The value of a cell by a reader of papers.excel.cells; a problem is kept as a fault."""
+        got = reader(self.cells.get(name), **more)
+        if got.problem:
+            self.fault(name, got.problem)
+        elif got.note:
+            self.note(name, got.note)
+        return got.value
+
+    def fault(self, name: str, reason: Any) -> None:
+        """The row cannot be taken in because of this cell."""
+        self.faults.append(self._finding(name, reason))
+
+    def note(self, name: str, reason: Any) -> None:
+        """The row is taken in; this should be known about a cell."""
+        self.notes.append(self._finding(name, reason))
+
+    def need(self, name: str, value: Any) -> None:
+        """A cell that may not be empty, unless it was already complained about."""
+        column = str(self.labels[name])
+        if not value and all(fault.column != column for fault in self.faults):
+            self.fault(name, _("Nothing is written here."))
+
+    def _finding(self, name: str, reason: Any) -> Finding:
+        cell = self.cells.get(name)
+        return Finding(str(self.labels[name]), "" if cell is None else str(cell), str(reason))

@@ -1,0 +1,300 @@
+"""居民导入: a roster of residents. Only what the community has a purpose for is read; every other column stays in the file."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.core import audit, clock, keys
+from linli.core.rights import Actor
+from linli.papers.excel import cells as readers
+from linli.papers.excel.headers import Column
+from linli.papers.imports.importing import (
+    Book,
+    Cells,
+    Change,
+    Importer,
+    Judged,
+    Question,
+    Reading,
+    Verdict,
+    register,
+    rejected,
+)
+from linli.places.addresses import Address, AddressBook, address_values
+from linli.places.imports import ADDRESS_COLUMNS
+from linli.residents.identity import IdentityError, mask, read
+from linli.residents.models import Household, Person, Residence, identity_index
+from linli.residents.phones import is_phone, mask_phone, read_phone
+
+BATCH = 500
+NAME_LENGTH, NUMBER_LENGTH = 60, 30
+KINDS = {
+    "户籍": Residence.Kind.REGISTERED, "户籍人口": Residence.Kind.REGISTERED, "在册": Residence.Kind.REGISTERED,
+    "常住": Residence.Kind.ACTUAL, "自住": Residence.Kind.ACTUAL, "居住": Residence.Kind.ACTUAL,
+    "租住": Residence.Kind.TENANT, "租户": Residence.Kind.TENANT, "承租": Residence.Kind.TENANT, "租客": Residence.Kind.TENANT,
+}  # fmt: skip
+
+
+@register
+class ResidentsImport(Importer):
+    """居民花名册: found again by identity number, else by name and dwelling."""
+
+    kind: ClassVar[str] = "residents"
+    label: ClassVar[Any] = _("Residents")
+    hint: ClassVar[Any] = _(
+        "Name, and what the list has of identity number, birth, telephone, dwelling, household."
+    )
+    columns: ClassVar[tuple[Column, ...]] = (
+        Column("name", _("name"), ("姓名", "居民姓名", "人员姓名", "名字"), required=True),
+        Column(
+            "id",
+            _("identity number"),
+            ("公民身份号码", "身份证号", "身份证号码", "证件号码", "身份证", "公民身份证号码"),
+        ),
+        Column(
+            "tel", _("telephone"), ("手机", "手机号", "手机号码", "联系电话", "电话", "联系方式", "电话号码")
+        ),
+        Column("landline", _("landline"), ("固话", "固定电话", "座机", "家庭电话")),
+        Column("birth", _("born on"), ("出生年月", "出生日期", "生日", "出生年月日", "出生")),
+        *ADDRESS_COLUMNS,
+        Column("household", _("household number"), ("户编号", "户口簿编号", "户口本号", "户号")),
+        Column("residence", _("residence"), ("居住情况", "居住状态", "人户情况", "住户类型", "居住类型")),
+    )
+
+    def __init__(self, community: Any, by: Actor, answers: dict[str, str]) -> None:
+        super().__init__(community, by, answers)
+        self.book = AddressBook(community, answers)
+        self.today = clock.today()
+        self.seen: dict[Any, tuple[int, Address | None]] = {}
+        self.people: dict[str, Person] = {}
+        self.neighbours: dict[tuple[str, Any], Person] = {}
+        self.residences: dict[tuple[Any, str], Residence] = {}
+        self._load()
+
+    def _load(self) -> None:
+        people = {row.pk: row for row in Person.objects.of(self.community)}
+        self.people = {row.identity_index: row for row in people.values() if row.identity_index}
+        lived = Residence.objects.of(self.community).filter(valid_to__isnull=True)
+        for residence in lived:
+            person = people[residence.person_id]
+            self.residences[person.pk, residence.kind] = residence
+            self.neighbours[person.name, residence.dwelling_id] = person
+
+    def questions(self, rows: Iterable[Cells]) -> list[Question]:
+        return self.book.questions()
+
+    def judge(self, row: int, cells: Cells) -> Judged:
+        reading = Reading(cells, self.columns)
+        name, number = self._name(reading), self._identity(reading)
+        born, phone = self._born(reading, number), self._phone(reading)
+        address, kind = self.book.read(reading), self._kind(reading)
+        household = self._household(reading, address)
+        values = {
+            "name": name, "id": number, "tel": phone or None, "birth": born.isoformat() if born else None,
+            **address_values(address, with_compound=False),
+        }  # fmt: skip
+        if reading.faults:
+            return rejected(row, values, *reading.faults)
+        kept = {"address": address, "kind": kind, "born": born, "phone": phone, "household": household}
+        judged = Judged(row, Verdict.INSERTED, values, reading.notes, told=str(address or ""), kept=kept)
+        return self._compare(judged, reading)
+
+    def _name(self, reading: Reading) -> str | None:
+        name = reading.read("name", readers.text)
+        reading.need("name", name)
+        if name and len(name) > NAME_LENGTH:
+            reading.fault(
+                "name", _("This is too long: at most %(count)d characters.") % {"count": NAME_LENGTH}
+            )
+        return name
+
+    def _identity(self, reading: Reading) -> str | None:
+        """The number in its normal form (R-41). What Excel has spoilt is refused, never repaired."""
+        faults = len(reading.faults)
+        digits = reading.read("id", readers.digits)
+        if not digits or len(reading.faults) > faults:
+            return None
+        try:
+            found = read(digits, today=self.today)
+        except IdentityError as error:
+            reading.fault("id", error)
+            return None
+        if found.converted:
+            reading.note("id", _("an old number of 15 digits, written with 18; please compare with the card"))
+        return found.normal
+
+    def _born(self, reading: Reading, number: str | None) -> dt.date | None:
+        """The day of birth: of the number, if there is one; the file must not say otherwise."""
+        said = reading.read("birth", readers.day, today=self.today)
+        if number is None:
+            return said.exact if said else None
+        born = read(number, today=self.today).born
+        if said and not said.agrees_with(born):
+            reading.fault(
+                "birth", _("The identity number says %(day)s; please look which is right.") % {"day": born}
+            )
+        return born
+
+    def _phone(self, reading: Reading) -> str:
+        """The mobile number, else the landline; one that is no number is left out, and said."""
+        for column in ("tel", "landline"):
+            if readers.is_blank(reading.cells.get(column)):
+                continue
+            typed = readers.digits(reading.cells.get(column), keep="-")
+            digits = read_phone(str(typed.value or ""))
+            if not typed.problem and is_phone(digits):
+                return digits
+            reading.note(column, _("not a telephone number; it was left out"))
+        return ""
+
+    def _kind(self, reading: Reading) -> str:
+        words = readers.text(reading.cells.get("residence")).value
+        if words and words not in KINDS:
+            reading.note("residence", _("not understood; taken as: lives there"))
+        return KINDS.get(words or "", Residence.Kind.ACTUAL)
+
+    def _household(self, reading: Reading, address: Address | None) -> str:
+        number = readers.text(reading.cells.get("household")).value or ""
+        if number and (address is None or len(number) > NUMBER_LENGTH):
+            reading.note("household", _("without dwelling, or too long; it was left out"))
+            return ""
+        return number
+
+    def _compare(self, judged: Judged, reading: Reading) -> Judged:
+        address, number = judged.kept["address"], judged.values["id"]
+        key = number or (judged.values["name"], address)
+        if key in self.seen:
+            return self._again(judged, reading, *self.seen[key])
+        self.seen[key] = (judged.row, address)
+        dwelling = self.book.find(address) if address else None
+        if address and dwelling is None:
+            self.book.propose(address, reading, "building" if "building" in reading.cells else "address")
+        judged.subject = self._known(judged, dwelling)
+        if judged.subject is None:
+            return judged
+        judged.changes = self._changes(judged, dwelling)
+        judged.verdict = Verdict.CHANGED if judged.changes else Verdict.UNCHANGED
+        return judged
+
+    def _again(self, judged: Judged, reading: Reading, row: int, address: Address | None) -> Judged:
+        if judged.kept["address"] == address:
+            reading.note("name", _("the same person as in row %(row)d") % {"row": row})
+            judged.verdict = Verdict.REPEATED
+            return judged
+        reading.fault(
+            "name",
+            _("The same person as in row %(row)d, with another dwelling; leave one of them in the file.")
+            % {"row": row},
+        )
+        return rejected(judged.row, judged.values, *reading.faults)
+
+    def _known(self, judged: Judged, dwelling: Any) -> Person | None:
+        """By identity number; without one, by name and dwelling, and never one who has another number."""
+        number = judged.values["id"]
+        found = self.people.get(identity_index(number)) if number else None
+        if found or dwelling is None:
+            return found
+        neighbour = self.neighbours.get((judged.values["name"], dwelling.pk))
+        return None if neighbour and number and neighbour.identity_index else neighbour
+
+    def _changes(self, judged: Judged, dwelling: Any) -> list[Change]:
+        person, kept = judged.subject, judged.kept
+        number, phone, born = judged.values["id"], kept["phone"], kept["born"]
+        changes = []
+        if person.name != judged.values["name"]:
+            changes.append(Change(str(_("name")), person.name, judged.values["name"]))
+        if phone and phone != person.phone:
+            changes.append(Change(str(_("telephone")), mask_phone(person.phone), mask_phone(phone)))
+        if number and not person.identity_number:
+            changes.append(Change(str(_("identity number")), "", mask(number)))
+        if born and born != person.born_on:
+            changes.append(Change(str(_("born on")), str(person.born_on or ""), str(born)))
+        lives = self.residences.get((person.pk, kept["kind"]))
+        if kept["address"] and (lives is None or dwelling is None or lives.dwelling_id != dwelling.pk):
+            changes.append(Change(str(_("dwelling")), self._place(lives), str(kept["address"])))
+        return changes
+
+    def _place(self, lives: Residence | None) -> str:
+        if lives is None:
+            return ""
+        return next((str(row) for row in self.book.dwellings.values() if row.pk == lives.dwelling_id), "")
+
+    def write(self, judged: Sequence[Judged], book: Book) -> None:
+        dwellings = {
+            row.row: self.book.settle(row.kept["address"], row=row.row, since=self.today, book=book)
+            for row in judged
+            if row.kept["address"]
+        }
+        self.book.register(book, by=self.by)
+        people = [self._person(row, book) for row in judged]
+        new = [person for person, row in zip(people, judged, strict=True) if row.verdict is Verdict.INSERTED]
+        Person.objects.bulk_create(new, batch_size=BATCH)
+        households = self._households(judged, dwellings, book)
+        residences = [
+            self._residence(person, row, dwellings[row.row], households, book)
+            for person, row in zip(people, judged, strict=True)
+            if row.row in dwellings
+        ]
+        Residence.objects.bulk_create([row for row in residences if row], batch_size=BATCH)
+        if judged:
+            digest = audit.digest_of(str(person.pk) for person in people)
+            audit.record(book.run, "residents.enter", by=self.by, count=len(people), digest=digest)
+
+    def _person(self, row: Judged, book: Book) -> Person:
+        facts = {
+            "name": row.values["name"],
+            "phone": row.kept["phone"],
+            "born_on": row.kept["born"],
+            "identity_number": row.values["id"],
+        }
+        facts = {name: value for name, value in facts.items() if value}
+        if row.verdict is Verdict.INSERTED:
+            person = Person(id=keys.uuid7(), community=self.community, **facts)
+            person.index()
+            person.clean_fields(exclude=["community", "user"])
+            book.inserted(row.row, person)
+            return person
+        person = row.subject
+        changed = {name: value for name, value in facts.items() if getattr(person, name) != value}
+        if changed:
+            before = {name: getattr(person, name) for name in (*changed, "identity_index")}
+            for name, value in changed.items():
+                setattr(person, name, value)
+            person.save(update_fields=[*changed, "identity_index"])
+            book.changed(row.row, person, before)
+        return person
+
+    def _households(
+        self, judged: Sequence[Judged], dwellings: dict[int, Any], book: Book
+    ) -> dict[str, Household]:
+        wanted = {row.kept["household"]: row.row for row in reversed(judged) if row.kept["household"]}
+        known = {row.number: row for row in Household.objects.of(self.community).filter(number__in=wanted)}
+        for number, row in wanted.items():
+            if number not in known:
+                household = Household(
+                    id=keys.uuid7(), community=self.community, number=number, dwelling=dwellings[row]
+                )
+                household.save(force_insert=True)
+                book.inserted(row, household)
+                known[number] = household
+        return known
+
+    def _residence(
+        self, person: Person, row: Judged, dwelling: Any, households: dict[str, Household], book: Book
+    ) -> Residence | None:
+        """A new residence; the former one of the same kind ends the day before. None where nothing changes."""
+        kind, lives = row.kept["kind"], self.residences.get((person.pk, row.kept["kind"]))
+        if lives and lives.dwelling_id == dwelling.pk:
+            return None
+        if lives:
+            book.changed(row.row, lives, {"valid_to": lives.valid_to})
+            lives.valid_to = max(lives.valid_from, self.today - dt.timedelta(days=1))
+            lives.save(update_fields=["valid_to"])
+        residence = Residence(
+            id=keys.uuid7(), community=self.community, person=person, dwelling=dwelling, kind=kind,
+            household=households.get(row.kept["household"]), valid_from=self.today,
+        )  # fmt: skip
+        book.inserted(row.row, residence)
+        return residence
