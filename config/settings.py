@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from linli.papers.excel.limits import UPLOAD
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -105,6 +107,9 @@ CONTENT_SECURITY_POLICY = (
 )
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+# An uploaded workbook stays in memory until what may not be kept is out of it (M-1); a larger one is refused.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -139,6 +139,7 @@ class EntryForm(RequestForm):
     )
     contact_name = PlainTextField(label=_("Name"), max_length=40, required=False)
     contact_phone = PhoneField(label=_("Telephone"), required=False)
+
     def offered(self, community: Community) -> QuerySet[Category]:
         """The desk chooses from all."""
         return queries.categories(community)

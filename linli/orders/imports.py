@@ -1,6 +1,7 @@
 """工单导入: messages and requests of another system, each found again by its number there."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -63,10 +64,21 @@ class OrdersImport(Importer):
         super().__init__(community, by, answers)
         self.categories = {str(row.pk): row for row in categories(community)}
         self.channel = self.answer(self._channel())
-        held = Order.objects.of(community).filter(channel=self.channel).exclude(external_number="")
-        self.known = set(held.values_list("external_number", flat=True))
         self.seen: dict[str, tuple[int, str]] = {}
         self.meant: dict[str, str] = {}
+
+    @cached_property
+    def known(self) -> set[str]:
+        """The numbers of this channel that the books hold."""
+        held = Order.objects.of(self.community).filter(channel=self.channel).exclude(external_number="")
+        return set(held.values_list("external_number", flat=True))
+
+    heads: ClassVar[tuple[Any, ...]] = (_("subject"), _("label"), _("category"), _("said at"))
+
+    @staticmethod
+    def shown(values: dict[str, Any]) -> tuple[str, ...]:
+        moment = (values["asked_at"] or "")[:16].replace("T", " ")
+        return values["subject"], values["label"], values["category"] or "", moment
 
     def _channel(self) -> Question:
         channels = [
@@ -119,9 +131,7 @@ class OrdersImport(Importer):
         if reading.faults or category is None:
             return rejected(row, values, *reading.faults)
         kept = {"category": category, "asked_at": asked_at}
-        return self._compare(
-            Judged(row, Verdict.INSERTED, values, reading.notes, told=values["subject"], kept=kept), reading
-        )
+        return self._compare(Judged(row, Verdict.INSERTED, values, reading.notes, kept=kept), reading)
 
     def _asked_at(self, reading: Reading) -> Any:
         moment = reading.read("asked_at", readers.moment)

@@ -1,6 +1,7 @@
 """任职导入: who holds which post where; grid, building and entrance leaders, lane stewards."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,7 @@ from linli.places.addresses import AddressBook, part_of
 from linli.places.imports import ADDRESS_COLUMNS
 from linli.residents.actions import enter
 from linli.residents.models import Person
-from linli.residents.phones import is_phone, read_phone
+from linli.residents.phones import is_phone, mask_phone, read_phone
 
 NAME_LENGTH, LANE_LENGTH = 60, 60
 POSTS = {
@@ -61,15 +62,32 @@ class AppointmentsImport(Importer):
         self.grids |= {grid.name: grid for grid in self.book.grids} | {
             grid.code: grid for grid in self.book.grids
         }
-        self.people: dict[str, list[Person]] = {}
-        for person in Person.objects.of(community):
-            self.people.setdefault(person.name, []).append(person)
-        held = Appointment.objects.of(community).filter(valid_to__isnull=True).select_related("person")
-        self.held = {
-            (row.person.name, row.post, row.grid_id or row.building_id or row.entrance_id or row.lane)
-            for row in held
-        }
         self.seen: dict[Any, int] = {}
+
+    @cached_property
+    def people(self) -> dict[str, list[Person]]:
+        """Everybody of the books, by name."""
+        found: dict[str, list[Person]] = {}
+        for person in Person.objects.of(self.community):
+            found.setdefault(person.name, []).append(person)
+        return found
+
+    @cached_property
+    def held(self) -> set[Any]:
+        """The appointments in force: name, post, place."""
+        rows = Appointment.objects.of(self.community).filter(valid_to__isnull=True).select_related("person")
+        return {
+            (row.person.name, row.post, row.grid_id or row.building_id or row.entrance_id or row.lane)
+            for row in rows
+        }
+
+    heads: ClassVar[tuple[Any, ...]] = (_("name"), _("post"), _("place"), _("telephone"), _("from"))
+
+    @staticmethod
+    def shown(values: dict[str, Any]) -> tuple[str, ...]:
+        post = str(Post(values["post"]).label) if values["post"] else ""
+        phone = mask_phone(values["tel"] or "")
+        return values["name"] or "", post, values["place"] or "", phone, values["from"] or ""
 
     def questions(self, rows: Iterable[Cells]) -> list[Question]:
         return self.book.questions()[:1]
@@ -93,9 +111,7 @@ class AppointmentsImport(Importer):
         if reading.faults or post is None or place is None:
             return rejected(row, values, *reading.faults)
         kept = {"place": place, "since": since, "phone": phone}
-        return self._compare(
-            Judged(row, Verdict.INSERTED, values, reading.notes, told=str(place), kept=kept), reading
-        )
+        return self._compare(Judged(row, Verdict.INSERTED, values, reading.notes, kept=kept), reading)
 
     def _post(self, reading: Reading) -> Post | None:
         words = reading.read("post", readers.text)

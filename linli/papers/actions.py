@@ -5,14 +5,16 @@ import hashlib
 import json
 from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from linli.core import clock
+from linli.core import clock, keys
 from linli.core.errors import DomainError, Stale
 from linli.core.rights import Actor
 from linli.core.workflow import move, start
+from linli.papers.excel.forbidden import forbidden_title
 from linli.papers.excel.headers import bare
 from linli.papers.imports.importing import Importer, importers
 from linli.papers.imports.models import ImportMapping, ImportRun
@@ -32,18 +34,28 @@ class Outdated(Stale):
 
 
 @transaction.atomic
-def upload(community: Any, kind: str, data: bytes, name: str, *, by: Actor, sheet: str = "") -> ImportRun:
+def upload(
+    community: Any,
+    kind: str,
+    data: bytes,
+    name: str,
+    *,
+    by: Actor,
+    sheet: str = "",
+    run_id: UUID | None = None,
+) -> ImportRun:
     """读入: the file is opened, stripped, and judged as it was understood the last time. Raises Unreadable."""
     importer = importers()[kind]
     table = read_sheet(data, name, importer.columns, sheet=sheet)
     run = ImportRun(
+        id=run_id or keys.uuid7(),
         community=community,
         kind=kind,
-        file_name=name[-FILE_NAME:],
+        file_name="…" if forbidden_title(name) else name[-FILE_NAME:],
         uploaded_by=by.name,
         uploaded_at=clock.now(),
     )
-    run.sheet = json.dumps(table.as_json(), ensure_ascii=False)
+    run.sheet = table.dump()
     known = _remembered(run, table)
     run.mapping = known.mapping if known else table.match(importer.columns)
     run.answers = known.answers if known else {}

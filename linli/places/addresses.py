@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -69,20 +70,29 @@ class AddressBook:
         self.community = community
         self.compounds = {row.name: row for row in Compound.objects.of(community)}
         self.grids = list(Grid.objects.of(community).order_by("code"))
-        names = {row.pk: row.name for row in self.compounds.values()}
-        self.buildings: dict[Any, Building] = {}
-        for building in Building.objects.of(community):
-            self.buildings[names.get(building.compound_id, ""), part_of(building.name)] = building
-        self.entrances: dict[Any, Entrance] = {
-            (row.building_id, part_of(row.name)): row for row in Entrance.objects.of(community)
-        }
-        self.dwellings: dict[Any, Dwelling] = {
-            (row.building_id, row.entrance_id, row.room): row for row in Dwelling.objects.of(community)
-        }
         self.proposed: set[Address] = set()
         self.new: dict[type, list[Any]] = {Compound: [], Building: [], Entrance: [], Dwelling: []}
         self.compound = answers.get("compound", self._compounds()[0][0])
         self.grid_id = answers.get("grid", str(self.grids[0].pk) if self.grids else "")
+
+    @cached_property
+    def buildings(self) -> dict[tuple[str, Part], Building]:
+        """By compound ("" for none) and number or name."""
+        names = {row.pk: row.name for row in self.compounds.values()}
+        rows = Building.objects.of(self.community)
+        return {(names.get(row.compound_id, ""), part_of(row.name)): row for row in rows}  # type: ignore[arg-type]
+
+    @cached_property
+    def entrances(self) -> dict[Any, Entrance]:
+        """By building and number or name."""
+        return {(row.building_id, part_of(row.name)): row for row in Entrance.objects.of(self.community)}
+
+    @cached_property
+    def dwellings(self) -> dict[Any, Dwelling]:
+        """By building, entrance (or None) and room."""
+        return {
+            (row.building_id, row.entrance_id, row.room): row for row in Dwelling.objects.of(self.community)
+        }
 
     def _compounds(self) -> list[tuple[str, Any]]:
         alone = ("", _("in no compound"))
@@ -221,3 +231,10 @@ def address_values(address: Address | None, *, with_compound: bool) -> dict[str,
         return {"building": None, "unit": None, "room": None}
     shown = {"building": address.building, "unit": address.entrance, "room": address.room}
     return {"compound": address.compound, **shown} if with_compound else shown
+
+
+def place_shown(values: dict[str, Any]) -> str:
+    """What `address_values` holds, in words."""
+    if values["building"] is None or values["room"] is None:
+        return ""
+    return str(Address(values.get("compound", ""), values["building"], values["unit"], values["room"]))

@@ -23,7 +23,7 @@ from linli.papers.imports.importing import (
     register,
     rejected,
 )
-from linli.places.addresses import Address, AddressBook, address_values
+from linli.places.addresses import Address, AddressBook, address_values, place_shown
 
 ADDRESS_COLUMNS = (
     Column("compound", _("compound"), ("小区", "小区名称", "所属小区")),
@@ -65,6 +65,12 @@ class DwellingsImport(Importer):
         self.book = AddressBook(community, answers)
         self.seen: dict[Address, int] = {}
 
+    heads: ClassVar[tuple[Any, ...]] = (_("dwelling"), _("floor"), _("exclusive area in square metres"))
+
+    @staticmethod
+    def shown(values: dict[str, Any]) -> tuple[str, ...]:
+        return place_shown(values), str(values["floor"] or ""), values["area"] or ""
+
     def questions(self, rows: Iterable[Cells]) -> list[Question]:
         return self.book.questions()
 
@@ -84,7 +90,6 @@ class DwellingsImport(Importer):
         return self._compare(judged, address, reading)
 
     def _compare(self, judged: Judged, address: Address, reading: Reading) -> Judged:
-        judged.told = str(address)
         if address in self.seen:
             reading.note("room", _("the same dwelling as in row %(row)d") % {"row": self.seen[address]})
             judged.verdict = Verdict.REPEATED

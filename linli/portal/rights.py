@@ -1,4 +1,4 @@
-"""Who may see the figures. Figures are declared in every app, so their right stands above all of them."""
+"""Who may see the figures and take files in. Both are declared in every app, so their rights stand above all."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,3 +6,9 @@ from linli.accounts.roles import Role
 from linli.core.rights import declare
 
 declare("figures.view", _("See the figures"), Role.SECRETARY, Role.CLERK, Role.GRID_WORKER)
+declare("papers.view", _("See what was taken in"), Role.SECRETARY, Role.CLERK)
+declare("papers.upload", _("Read a file in"), Role.SECRETARY, Role.CLERK)
+declare("papers.match_columns", _("Say which column is which"), Role.SECRETARY, Role.CLERK)
+declare("papers.apply", _("Write what a file holds"), Role.SECRETARY, Role.CLERK)
+declare("papers.undo", _("Undo an import"), Role.SECRETARY, Role.CLERK)
+declare("papers.discard", _("Not write what a file holds"), Role.SECRETARY, Role.CLERK)

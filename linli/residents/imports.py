@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ from linli.papers.imports.importing import (
     register,
     rejected,
 )
-from linli.places.addresses import Address, AddressBook, address_values
+from linli.places.addresses import Address, AddressBook, address_values, place_shown
 from linli.places.imports import ADDRESS_COLUMNS
 from linli.residents.identity import IdentityError, mask, read
 from linli.residents.models import Household, Person, Residence, identity_index
@@ -68,19 +69,49 @@ class ResidentsImport(Importer):
         self.book = AddressBook(community, answers)
         self.today = clock.today()
         self.seen: dict[Any, tuple[int, Address | None]] = {}
-        self.people: dict[str, Person] = {}
-        self.neighbours: dict[tuple[str, Any], Person] = {}
-        self.residences: dict[tuple[Any, str], Residence] = {}
-        self._load()
 
-    def _load(self) -> None:
-        people = {row.pk: row for row in Person.objects.of(self.community)}
-        self.people = {row.identity_index: row for row in people.values() if row.identity_index}
-        lived = Residence.objects.of(self.community).filter(valid_to__isnull=True)
-        for residence in lived:
-            person = people[residence.person_id]
-            self.residences[person.pk, residence.kind] = residence
-            self.neighbours[person.name, residence.dwelling_id] = person
+    @cached_property
+    def _everybody(self) -> dict[Any, Person]:
+        return {row.pk: row for row in Person.objects.of(self.community)}
+
+    @cached_property
+    def people(self) -> dict[str, Person]:
+        """By the blind index of the identity number."""
+        return {row.identity_index: row for row in self._everybody.values() if row.identity_index}
+
+    @cached_property
+    def residences(self) -> dict[tuple[Any, str], Residence]:
+        """Who lives where today: by person and kind."""
+        rows = Residence.objects.of(self.community).filter(valid_to__isnull=True)
+        return {(row.person_id, row.kind): row for row in rows}
+
+    @cached_property
+    def neighbours(self) -> dict[tuple[str, Any], Person]:
+        """By name and dwelling."""
+        found = {}
+        for row in self.residences.values():
+            person = self._everybody[row.person_id]
+            found[person.name, row.dwelling_id] = person
+        return found
+
+    heads: ClassVar[tuple[Any, ...]] = (
+        _("name"),
+        _("dwelling"),
+        _("identity number"),
+        _("born on"),
+        _("telephone"),
+    )
+
+    @staticmethod
+    def shown(values: dict[str, Any]) -> tuple[str, ...]:
+        number, phone = values["id"] or "", values["tel"] or ""
+        return (
+            values["name"] or "",
+            place_shown(values),
+            mask(number) if number else "",
+            values["birth"] or "",
+            mask_phone(phone),
+        )
 
     def questions(self, rows: Iterable[Cells]) -> list[Question]:
         return self.book.questions()
@@ -98,7 +129,7 @@ class ResidentsImport(Importer):
         if reading.faults:
             return rejected(row, values, *reading.faults)
         kept = {"address": address, "kind": kind, "born": born, "phone": phone, "household": household}
-        judged = Judged(row, Verdict.INSERTED, values, reading.notes, told=str(address or ""), kept=kept)
+        judged = Judged(row, Verdict.INSERTED, values, reading.notes, kept=kept)
         return self._compare(judged, reading)
 
     def _name(self, reading: Reading) -> str | None:
@@ -127,11 +158,16 @@ class ResidentsImport(Importer):
 
     def _born(self, reading: Reading, number: str | None) -> dt.date | None:
         """The day of birth: of the number, if there is one; the file must not say otherwise."""
-        said = reading.read("birth", readers.day, today=self.today)
         if number is None:
+            said = reading.read("birth", readers.day, today=self.today)
             return said.exact if said else None
-        born = read(number, today=self.today).born
-        if said and not said.agrees_with(born):
+        born, told = (
+            read(number, today=self.today).born,
+            readers.day(reading.cells.get("birth"), today=self.today),
+        )
+        if told.problem:
+            reading.note("birth", told.problem)
+        elif told.value and not told.value.agrees_with(born):
             reading.fault(
                 "birth", _("The identity number says %(day)s; please look which is right.") % {"day": born}
             )

@@ -15,7 +15,7 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.rights import Actor
-from linli.papers.excel.headers import Column
+from linli.papers.excel.headers import Column, shown
 from linli.papers.excel.opening import Cell
 
 Cells = dict[str, Cell]
@@ -58,7 +58,8 @@ class Judged:
     values: dict[str, Any]
     findings: list[Finding] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    told: str = ""
+    # A refused row as it stood in the file, by column name, so that it can be mended and read in again.
+    raw: dict[str, str] = field(default_factory=dict)
     # What `write` needs and nobody is shown: the row of the books, objects chosen on the way.
     subject: Any = None
     kept: dict[str, Any] = field(default_factory=dict)
@@ -101,6 +102,8 @@ class Importer(ABC):
     label: ClassVar[Any]
     hint: ClassVar[Any] = ""
     columns: ClassVar[tuple[Column, ...]]
+    # The heads of what the preview shows of a row, beside its verdict and the reasons.
+    heads: ClassVar[tuple[Any, ...]]
 
     def __init__(self, community: Any, by: Actor, answers: dict[str, str]) -> None:
         self.community, self.by, self.answers = community, by, answers
@@ -113,6 +116,11 @@ class Importer(ABC):
         """What was answered, or the answer that was proposed; an answer that is no choice is none."""
         given = self.answers.get(question.name, question.initial)
         return given if given in {value for value, _label in question.choices} else question.initial
+
+    @staticmethod
+    @abstractmethod
+    def shown(values: dict[str, Any]) -> tuple[str, ...]:
+        """What the preview shows of a row under `heads`; personal data masked."""
 
     @abstractmethod
     def judge(self, row: int, cells: Cells) -> Judged:
@@ -182,5 +190,4 @@ class Reading:
             self.fault(name, _("Nothing is written here."))
 
     def _finding(self, name: str, reason: Any) -> Finding:
-        cell = self.cells.get(name)
-        return Finding(str(self.labels[name]), "" if cell is None else str(cell), str(reason))
+        return Finding(str(self.labels[name]), shown(self.cells.get(name)), str(reason))

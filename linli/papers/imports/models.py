@@ -59,7 +59,7 @@ class ImportRun(CommunityModel, WorkflowModel):
     @property
     def table(self) -> Sheet | None:
         """The stripped table; None once it is erased."""
-        return Sheet.from_json(json.loads(self.sheet)) if self.sheet else None
+        return Sheet.load(self.sheet) if self.sheet else None
 
     @property
     def verdicts(self) -> list[Judged]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from linli.papers.excel.headers import shown
 from linli.papers.imports.importing import Change, Finding, Importer, Judged, Question, Verdict
 from linli.papers.imports.sheets import Sheet
 
@@ -48,7 +49,7 @@ class Report:
         """For storing, sealed; `judged_from` reads it."""
         return [
             {
-                "row": judged.row, "verdict": judged.verdict.value, "values": judged.values, "told": judged.told,
+                "row": judged.row, "verdict": judged.verdict.value, "values": judged.values, "raw": judged.raw,
                 "findings": [asdict(finding) for finding in judged.findings],
                 "changes": [asdict(change) for change in judged.changes],
             }
@@ -69,7 +70,7 @@ def judged_from(kept: list[dict[str, Any]]) -> list[Judged]:
             line["values"],
             [Finding(**finding) for finding in line["findings"]],
             [Change(**change) for change in line["changes"]],
-            line["told"],
+            line["raw"],
         )
         for line in kept
     ]
@@ -84,4 +85,10 @@ def judge(importer: Importer, sheet: Sheet, mapping: dict[str, int]) -> Report:
     """Judge every row of a sheet; nothing is written."""
     rows = list(sheet.named(mapping))
     questions = importer.questions([cells for _number, cells in rows])
-    return Report([importer.judge(number, cells) for number, cells in rows], questions)
+    judged = []
+    for number, cells in rows:
+        verdict = importer.judge(number, cells)
+        if verdict.verdict is Verdict.REJECTED:
+            verdict.raw = {name: shown(cell) for name, cell in cells.items()}
+        judged.append(verdict)
+    return Report(judged, questions)

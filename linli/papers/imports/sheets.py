@@ -1,11 +1,9 @@
 """From the bytes of a file to rows of named cells. What may not be stored (M-1) is gone before anybody keeps it."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from linli.papers.excel import forbidden, headers
+from linli.papers.excel import forbidden, headers, wire
 from linli.papers.excel.headers import Column
 from linli.papers.excel.opening import Cell, open_workbook
 from linli.papers.imports.importing import Cells
@@ -41,20 +39,19 @@ class Sheet:
         for number, cells in self.rows:
             yield number, {name: cells[index] for name, index in mapping.items()}
 
-    def as_json(self) -> dict[str, Any]:
-        """For storing, sealed, until the file is written or a week is over."""
-        return {
-            "name": self.name, "other_sheets": self.other_sheets, "header_row": self.header_row,
-            "titles": self.titles, "rows": [[number, [_packed(cell) for cell in cells]] for number, cells in self.rows],
-            "left_out": [[left.row, left.column, left.reason] for left in self.left_out],
-        }  # fmt: skip
+    def dump(self) -> str:
+        """For storing, sealed, until the file is written or a week is over: a head, then a line for each row."""
+        head = {**vars(self), "rows": None, "left_out": [vars(line) for line in self.left_out]}
+        return wire.encode(head) + "".join(wire.encode([number, *cells]) for number, cells in self.rows)
 
     @classmethod
-    def from_json(cls, kept: dict[str, Any]) -> "Sheet":
-        """What `as_json` kept."""
-        rows = [(number, [_unpacked(cell) for cell in cells]) for number, cells in kept.pop("rows")]
-        left = [LeftOut(*line) for line in kept.pop("left_out")]
-        return cls(**kept, rows=rows, left_out=left)
+    def load(cls, kept: str) -> "Sheet":
+        """What `dump` kept."""
+        head, *lines = kept.splitlines()
+        told = wire.decode(head.encode())
+        rows = [(number, cells) for number, *cells in (wire.decode(line.encode()) for line in lines)]
+        left = [LeftOut(**line) for line in told["left_out"]]
+        return cls(**{**told, "rows": rows, "left_out": left})
 
 
 def read_sheet(data: bytes, name: str, columns: Sequence[Column], *, sheet: str = "") -> Sheet:
@@ -63,28 +60,13 @@ def read_sheet(data: bytes, name: str, columns: Sequence[Column], *, sheet: str 
     header = headers.find_header(table, columns)
     prose_names = {column.name for column in columns if column.prose}
     prose = [index for index, column in headers.match(header, columns).items() if column in prose_names]
-    left_out = [LeftOut(row, "", str(reason)) for row, reason in headers.skipped(table, header)]
-    stripped, left = forbidden.strip(table, header, prose=prose)
-    gone = {entry.column for entry in left if entry.row is None}
-    titles = ["" if title in gone else title for title in header.titles]
-    width = len(titles)
-    rows = [(number, (cells + [None] * width)[:width]) for number, cells in headers.body(stripped, header)]
-    left_out += [LeftOut(entry.row, entry.column, str(entry.reason)) for entry in left]
-    return Sheet(table.name, list(table.other_sheets), header.last + 1, titles, rows, left_out)
-
-
-_PACKED: dict[type, str] = {dt.datetime: "m", dt.date: "d", dt.time: "t"}
-_OPENED = {
-    "m": dt.datetime.fromisoformat,
-    "d": dt.date.fromisoformat,
-    "t": dt.time.fromisoformat,
-}
-
-
-def _packed(cell: Cell) -> Any:
-    mark = _PACKED.get(type(cell))
-    return [mark, cell.isoformat()] if mark else cell  # type: ignore[union-attr]
-
-
-def _unpacked(cell: Any) -> Cell:
-    return _OPENED[cell[0]](cell[1]) if isinstance(cell, list) else cell
+    skipped = [LeftOut(row, "", str(reason)) for row, reason in headers.skipped(table, header)]
+    gone = forbidden.forbidden_columns(table, header, prose=prose)
+    stripped, left = forbidden.strip(table, header, None, prose=prose)
+    titles = forbidden.without(header, gone).titles
+    rows = [
+        (number, (cells + [None] * len(titles))[: len(titles)])
+        for number, cells in headers.body(stripped, header)
+    ]
+    left_out = [*skipped, *(LeftOut(entry.row, entry.column, str(entry.reason)) for entry in left)]
+    return Sheet(stripped.name, list(stripped.other_sheets), header.last + 1, titles, rows, left_out)

@@ -1,5 +1,6 @@
 """Undo: every record that an import made goes, every one it changed is as before. All of it or nothing."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -57,6 +58,9 @@ class RunBook(Book):
 
 
 def _plain(value: Any) -> str | None:
+    """A value as text that is the same before and after it went through the database."""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
     return None if value is None else str(value)
 
 
