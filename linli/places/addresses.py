@@ -80,7 +80,7 @@ class AddressBook:
         """By compound ("" for none) and number or name."""
         names = {row.pk: row.name for row in self.compounds.values()}
         rows = Building.objects.of(self.community)
-        return {(names.get(row.compound_id, ""), part_of(row.name)): row for row in rows}  # type: ignore[arg-type]
+        return {(names.get(row.compound_id, ""), part_of(row.name)): row for row in rows}
 
     @cached_property
     def entrances(self) -> dict[Any, Entrance]:

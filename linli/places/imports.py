@@ -99,10 +99,9 @@ class DwellingsImport(Importer):
         if dwelling is None:
             return judged
         judged.subject, facts = dwelling, judged.kept["facts"]
+        labels = {"floor": str(_("floor")), "area_dm2": str(_("exclusive area in 0.01 square metres"))}
         judged.changes = [
-            Change(
-                str(dwelling._meta.get_field(name).verbose_name), str(getattr(dwelling, name) or ""), str(new)
-            )  # type: ignore[union-attr]
+            Change(labels[name], str(getattr(dwelling, name) or ""), str(new))
             for name, new in facts.items()
             if new is not None and new != getattr(dwelling, name)
         ]

@@ -51,7 +51,7 @@ class ColumnsForm(ActForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.columns, self.asked = importers()[run.kind].columns, questions
-        choices = [("", _("not in this file"))]
+        choices: list[tuple[str, Any]] = [("", _("not in this file"))]
         choices += [
             (str(place), f"{letters(place)} · {title}") for place, title in enumerate(sheet.titles) if title
         ]

@@ -26,6 +26,8 @@ NAMED = 5
 class RunBook(Book):
     """Notes each record while it is written; `close` stores the notes."""
 
+    run: ImportRun
+
     def __init__(self, run: ImportRun) -> None:
         self.run = run
         self.notes: list[ImportedRow] = []
@@ -48,7 +50,7 @@ class RunBook(Book):
         self.notes.append(
             ImportedRow(
                 community_id=self.run.community_id,
-                run=self.run,  # type: ignore[misc]
+                run=self.run,
                 row=row,
                 subject_kind=kind_of(record),
                 subject_id=record.pk,
@@ -127,7 +129,7 @@ def _take_back(community_id: UUID, kind: str, notes: Sequence[ImportedRow]) -> N
 def _restore(record: models.Model, before: dict[str, Any]) -> None:
     for name, value in before.items():
         field = record._meta.get_field(name)
-        setattr(record, field.attname, field.to_python(value))  # type: ignore[union-attr]
+        setattr(record, field.attname, field.to_python(value))
     record.save(update_fields=list(before))
 
 
