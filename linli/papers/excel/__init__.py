@@ -1,0 +1,1 @@
+"""Excel in, the reading side: opening safely, heads, cells, and what is left out. No database, no views."""
