@@ -96,7 +96,7 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class Among(Choice):
-    """One of some rows of the community, by their field `text`, in the order of their field `place`."""
+    """One of some rows of the community, by their field `text`, in the order of `place` (a field of whole numbers)."""
 
     rows: Callable[[Actor], QuerySet]
     text: str = "name"

@@ -64,7 +64,7 @@ ORDERS = declare(
             Column("number", _("number"), lambda order: order.number, 5),
             Column("status", _("status"), lambda order: order.get_status_display(), 5),
             Column("category", _("category"), lambda order: order.category.name, 6),
-            Column("subject", _("subject"), lambda order: order.subject, 14),
+            Column("subject", _("What"), lambda order: order.subject, 14),
             Column("text", _("what happened"), lambda order: order.text, 24),
             Column("place", _("place"), lambda order: order.where, 10),
             Column("channel", _("channel"), lambda order: order.get_channel_display(), 5),

@@ -1,6 +1,5 @@
 """Questions about orders. Nothing here writes."""
 
-import datetime as dt
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, When
