@@ -1,21 +1,20 @@
 """Questions about orders. Nothing here writes."""
 
-import datetime as dt
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 
 from linli.accounts.models import User
 from linli.accounts.queries import takers
 from linli.core import clock, keys
 from linli.core.rights import Actor, access, visible_to
+from linli.ledgers.filters import counted
 from linli.orders.models import Category, Exclusion, Order
 from linli.orders.rights import handed
 from linli.orders.workflow import OPEN, OrderStatus
 from linli.places.models import Community
 
-PAGE = 50
+UNDISPATCHED = (OrderStatus.SUBMITTED, OrderStatus.ADMITTED)
 RELATED = ("category", "building__compound", "grid", "team", "handler", "accepted_by", "community")
 
 
@@ -42,24 +41,19 @@ def order_by_code(community: Community, typed: str) -> Order | None:
     return Order.objects.of(community).filter(code=code).first() if code else None
 
 
-def overdue(rows: QuerySet[Order], now: dt.datetime) -> QuerySet[Order]:
-    """已超期: still open after the due time."""
-    return rows.filter(status__in=OPEN, due_at__lt=now)
-
-
-STATES: dict[str, Q] = {
-    "open": Q(status__in=OPEN),
-    "submitted": Q(status=OrderStatus.SUBMITTED),
-    "admitted": Q(status=OrderStatus.ADMITTED),
-    "waiting": Q(status__in=[OrderStatus.SUBMITTED, OrderStatus.ADMITTED]),
-    "in_hand": Q(status__in=[OrderStatus.DISPATCHED, OrderStatus.ACCEPTED]),
-    "resolved": Q(status=OrderStatus.RESOLVED),
-    "confirmed": Q(status=OrderStatus.CONFIRMED),
-    "ended": Q(status__in=[OrderStatus.CLOSED, OrderStatus.DECLINED, OrderStatus.WITHDRAWN]),
-}
-
-
-UNDISPATCHED = (OrderStatus.SUBMITTED, OrderStatus.ADMITTED)
+def states() -> dict[str, Q]:
+    """Where orders stand, as the ledger and the morning page count them; what is late depends on the hour."""
+    return {
+        "open": Q(status__in=OPEN),
+        "overdue": Q(status__in=OPEN, due_at__lt=clock.now()),
+        "submitted": Q(status=OrderStatus.SUBMITTED),
+        "admitted": Q(status=OrderStatus.ADMITTED),
+        "waiting": Q(status__in=UNDISPATCHED),
+        "in_hand": Q(status__in=[OrderStatus.DISPATCHED, OrderStatus.ACCEPTED]),
+        "resolved": Q(status=OrderStatus.RESOLVED),
+        "confirmed": Q(status=OrderStatus.CONFIRMED),
+        "ended": Q(status__in=[OrderStatus.CLOSED, OrderStatus.DECLINED, OrderStatus.WITHDRAWN]),
+    }
 
 
 def for_today(actor: Actor, shown: int) -> tuple[list[Order], list[Order]]:
@@ -76,39 +70,9 @@ def for_today(actor: Actor, shown: int) -> tuple[list[Order], list[Order]]:
     return list(rows.filter(pressing).order_by("due_at", "id")[: 2 * shown]), list(waiting[: 2 * shown])
 
 
-def in_state(rows: QuerySet[Order], state: str) -> QuerySet[Order]:
-    """The orders of one filter of the ledger; an unknown word filters nothing."""
-    if state == "overdue":
-        return overdue(rows, clock.now())
-    return rows.filter(STATES[state]) if state in STATES else rows
-
-
-def matching(rows: QuerySet[Order], words: str) -> QuerySet[Order]:
-    """Orders whose number, text or place contain each of the words."""
-    for word in words.split()[:5]:
-        rows = rows.filter(
-            Q(number__icontains=word) | Q(text__icontains=word) | Q(place__icontains=word)
-            | Q(building__name__icontains=word) | Q(code__iexact=keys.read_code(word) or word)
-        )  # fmt: skip
-    return rows
-
-
-def page_after(rows: QuerySet[Order], cursor: tuple[dt.datetime, UUID] | None) -> tuple[list[Order], bool]:
-    """One keyset page, newest first, and whether there is more."""
-    if cursor:
-        moment, last = cursor
-        rows = rows.filter(submitted_at__lte=moment).filter(Q(submitted_at__lt=moment) | Q(id__lt=last))
-    found = list(rows.order_by("-submitted_at", "-id")[: PAGE + 1])
-    return found[:PAGE], len(found) > PAGE
-
-
 def counts(actor: Actor) -> dict[str, int]:
-    """How many orders stand in each state of the ledger, in one query; "overdue" with them."""
-    rows = visible_to(Order.objects.of(actor.community_id), actor, "orders.desk")
-    late = Q(status__in=OPEN, due_at__lt=clock.now())
-    return rows.aggregate(
-        overdue=Count("pk", filter=late), **{name: Count("pk", filter=rule) for name, rule in STATES.items()}
-    )
+    """How many orders stand where, in one query."""
+    return counted(visible_to(Order.objects.of(actor.community_id), actor, "orders.desk"), states())
 
 
 def categories(community: Community) -> QuerySet[Category]:

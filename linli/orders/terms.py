@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from linli.calendars.workdays import workdays_between
 from linli.core import clock
 from linli.orders import deadlines
 from linli.orders.deadlines import LeftKind
@@ -44,6 +46,19 @@ def time_left(order: Order) -> TimeLeft:
     left = deadlines.left(order.due_at, now, unit=term["unit"])
     share = deadlines.time_used(order.submitted_at, order.due_at, now)
     return TimeLeft(share, _words(left), left.over)
+
+
+def time_taken(order: Order) -> str:
+    """用时: from the request until the clock stopped, in working days; within one of them in hours. "" while open."""
+    if order.is_open or order.stopped_at is None:
+        return ""
+    start, end = (moment.astimezone(clock.BEIJING) for moment in (order.submitted_at, order.stopped_at))
+    if days := workdays_between(start.date(), end.date()):
+        return ngettext("%(n)d working day", "%(n)d working days", days) % {"n": days}
+    hours = (end - start) // dt.timedelta(hours=1)
+    if hours:
+        return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+    return _("less than an hour")
 
 
 def _words(left: deadlines.Left) -> str:

@@ -2,6 +2,8 @@
 
 from django.urls import path, register_converter
 
+from linli.ledgers.pages import pages
+from linli.orders.ledger import ORDERS
 from linli.orders.views import ask, desk, serve
 
 
@@ -29,7 +31,7 @@ register_converter(CodeConverter, "order_code")
 app_name = "orders"
 DESK, SERVE = "desk/<slug:slug>/orders/", "serve/<slug:slug>/"
 urlpatterns = [
-    path(DESK, desk.ledger, name="ledger"),
+    *pages(ORDERS, DESK, "ledger"),
     path(f"{DESK}submit", desk.submit, name="desk_submit"),
     path(f"{DESK}<order_number:number>", desk.detail, name="desk_detail"),
     path(f"{DESK}<order_number:number>/received", desk.received, name="desk_received"),

@@ -14,7 +14,7 @@ NAUGHTY = [
     "<script>alert(1)</script>", "=cmd|'/c calc'!A1", "\ufeff", "a" * 7001, "-1", "9" * 40, "NaN", "1e309", "\r\nX: y",
 ]  # fmt: skip
 naughty = st.one_of(st.sampled_from(NAUGHTY), st.text(max_size=40))
-FIELDS = ["q", "state", "after", "text", "category", "building", "place", "contact_phone", "contact_name", "channel",
+FIELDS = ["q", "state", "after", "before", "compound", "day_from", "day_to", "text", "category", "building", "place", "contact_phone", "contact_name", "channel",
           "act_id", "version", "to", "note", "answer", "told", "code", "digits", "login", "password", "next", "elder",
           "language", "seen_emergency", "anonymous"]  # fmt: skip
 patient = settings(

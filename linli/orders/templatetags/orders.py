@@ -6,11 +6,12 @@ from django import template
 
 from linli.core.keys import uuid7
 from linli.orders.models import Order
-from linli.orders.terms import time_left
+from linli.orders.terms import time_left, time_taken
 from linli.residents.phones import mask_phone
 
 register = template.Library()
 register.filter("mask_phone", mask_phone)
+register.filter("time_taken", time_taken)
 
 
 @register.inclusion_tag("orders/parts/time.html")

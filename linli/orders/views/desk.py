@@ -1,4 +1,4 @@
-"""Pages of the desk: the ledger of orders, one order, and the verbs of those who dispatch."""
+"""Pages of the desk: one order, and the verbs of those who dispatch. The ledger stands in `orders.ledger`."""
 
 from typing import Any
 
@@ -6,49 +6,17 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core.audit import history
-from linli.core.forms import plain
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
-from linli.orders import cursors, forms, queries, receipts, timeline, warnings
+from linli.orders import forms, queries, receipts, timeline, warnings
 from linli.orders.models import Order
 from linli.orders.rights import STAFF
 from linli.orders.views.acting import press, send
 from linli.orders.workflow import ORDER_WORKFLOW
-
-# The filters of the ledger, in the order of an order's life.
-FILTERS = (
-    ("open", _("Open")),
-    ("overdue", _("Late")),
-    ("submitted", _("New")),
-    ("admitted", _("To be handed out")),
-    ("in_hand", _("In hand")),
-    ("resolved", _("Resident is asked")),
-    ("confirmed", _("May be closed")),
-    ("ended", _("Ended")),
-)
-
-
-@right("orders.desk")
-@require_GET
-def ledger(request: ActorRequest) -> HttpResponse:
-    """诉求工单台账: by state, by words, newest first."""
-    state, words = request.GET.get("state", "open"), plain(request.GET.get("q", ""))
-    rows = queries.orders_for(request.actor, "orders.desk")
-    rows = queries.matching(rows, words) if words else queries.in_state(rows, state)
-    page, more = queries.page_after(rows, cursors.read(request.GET.get("after", "")))
-    context = {
-        "orders": page,
-        "filters": FILTERS,
-        "state": "" if words else state,
-        "query": words,
-        "after": cursors.write(page[-1]) if more else "",
-        "counts": queries.counts(request.actor),
-    }
-    return render(request, "orders/desk/ledger.html", context)
 
 
 @right("orders.desk")

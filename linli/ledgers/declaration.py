@@ -1,0 +1,88 @@
+"""台账: one declaration per ledger. Its page, its filters, its search and its file are made of nothing else."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from linli.core.rights import REGISTER as RIGHTS
+from linli.core.rights import Actor
+from linli.ledgers.filters import Filter, States
+from linli.ledgers.keyset import Keyset
+
+Cell = int | str | dt.date | dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `width` counts Han characters. `personal` names the right without which personal data are left out
+    of page and file; that right must reach as far as the ledger's own. Identity numbers are never a column.
+    """
+
+    name: str
+    label: Any
+    value: Callable[[Any], Cell]
+    width: int = 8
+    personal: str = ""
+    on_page: bool = True
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button of the page's head: an address of the community, shown to who holds its right."""
+
+    label: Any
+    view: str
+    icon: str
+    right: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """A ledger. `rows` gives what an actor sees, with whatever a line shows; `order` is a field that is never empty,
+    a minus before it for the newest first; `search` is what one word must match; `page` is the view and the attribute
+    that lead from a row to its record. With a `row_template` (it gets the row as `row`) `heads` are the words above.
+    """
+
+    code: str
+    title: Any
+    right: str
+    model: type[Model]
+    rows: Callable[[Actor], QuerySet]
+    columns: tuple[Column, ...]
+    order: str
+    states: States | None = None
+    filters: tuple[Filter, ...] = ()
+    search: Callable[[str], Q] | None = None
+    search_words: Any = ""
+    page: tuple[str, str] | None = None
+    row_template: str = "ledgers/row.html"
+    heads: tuple[Any, ...] = ()
+    note: Any = ""
+    empty: tuple[Any, Any] = ("", "")
+    icon: str = "list"
+    actions: tuple[Button, ...] = ()
+
+    @property
+    def keyset(self) -> Keyset:
+        """How its rows are ordered and paged."""
+        return Keyset(self.model, self.order)
+
+    def columns_for(self, actor: Actor) -> list[Column]:
+        """The columns that an actor may have."""
+        return [
+            column for column in self.columns if not column.personal or RIGHTS[column.personal].held_by(actor)
+        ]
+
+
+REGISTER: dict[str, Ledger] = {}
+
+
+def declare(ledger: Ledger) -> Ledger:
+    """Enter a ledger in the register; each code stands once."""
+    if ledger.code in REGISTER:
+        raise ValueError(f"the ledger {ledger.code} is declared twice")
+    REGISTER[ledger.code] = ledger
+    return ledger
