@@ -46,7 +46,7 @@ class AppointmentsImport(Importer):
         "Post, name and telephone, and the grid, building, entrance or lane it is held at."
     )
     columns: ClassVar[tuple[Column, ...]] = (
-        Column("name", _("name"), ("姓名", "人员姓名", "负责人", "名字"), required=True),
+        Column("name", _("Name"), ("姓名", "人员姓名", "负责人", "名字"), required=True),
         Column("tel", _("telephone"), ("手机", "手机号", "手机号码", "联系电话", "电话", "联系方式")),
         Column("post", _("post"), ("职务", "岗位", "身份", "任职", "类别"), required=True),
         Column("grid", _("grid"), ("网格", "网格名称", "所属网格", "网格编号")),
@@ -81,7 +81,7 @@ class AppointmentsImport(Importer):
             for row in rows
         }
 
-    heads: ClassVar[tuple[Any, ...]] = (_("name"), _("post"), _("place"), _("telephone"), _("from"))
+    heads: ClassVar[tuple[Any, ...]] = (_("Name"), _("post"), _("place"), _("telephone"), _("from"))
 
     @staticmethod
     def shown(values: dict[str, Any]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.core import audit, keys
 from linli.core.rights import Actor
 from linli.papers.excel import cells as readers
+from linli.papers.excel.headers import shown
 from linli.papers.excel.opening import Cell
 from linli.papers.imports.importing import Book, Question, Reading
 from linli.places.models import Building, Community, Compound, Dwelling, Entrance, Grid
@@ -57,7 +58,7 @@ def _part(reading: Reading, name: str) -> Part | None:
     cell: Cell = reading.cells.get(name)
     number = readers.whole(cell)
     if number.value is not None and not number.problem:
-        if number.note:
+        if number.note and str(number.value) not in shown(cell):
             reading.note(name, number.note)
         return number.value
     return readers.text(cell).value or None
@@ -151,11 +152,12 @@ class AddressBook:
             return None
         return self.dwellings.get((building.pk, entrance.pk if entrance else None, str(address.room)))
 
-    def propose(self, address: Address, reading: Reading, column: str) -> None:
-        """Say that the dwelling is new; each once."""
-        if address not in self.proposed:
-            self.proposed.add(address)
-            reading.note(column, _("not in the books yet: %(address)s will be added") % {"address": address})
+    def proposal(self, address: Address) -> str:
+        """The dwelling in words where it is new to the books, each once; "" otherwise."""
+        if address in self.proposed or self.find(address):
+            return ""
+        self.proposed.add(address)
+        return str(address)
 
     def _entrance(self, building: Building, address: Address) -> Entrance | None:
         return self.entrances.get((building.pk, address.entrance))

@@ -48,7 +48,7 @@ class ResidentsImport(Importer):
         "Name, and what the list has of identity number, birth, telephone, dwelling, household."
     )
     columns: ClassVar[tuple[Column, ...]] = (
-        Column("name", _("name"), ("姓名", "居民姓名", "人员姓名", "名字"), required=True),
+        Column("name", _("Name"), ("姓名", "居民姓名", "人员姓名", "名字"), required=True),
         Column(
             "id",
             _("identity number"),
@@ -205,8 +205,7 @@ class ResidentsImport(Importer):
             return self._again(judged, reading, *self.seen[key])
         self.seen[key] = (judged.row, address)
         dwelling = self.book.find(address) if address else None
-        if address and dwelling is None:
-            self.book.propose(address, reading, "building" if "building" in reading.cells else "address")
+        judged.adds = self.book.proposal(address) if address else ""
         judged.subject = self._known(judged, dwelling)
         if judged.subject is None:
             return judged
@@ -240,7 +239,7 @@ class ResidentsImport(Importer):
         number, phone, born = judged.values["id"], kept["phone"], kept["born"]
         changes = []
         if person.name != judged.values["name"]:
-            changes.append(Change(str(_("name")), person.name, judged.values["name"]))
+            changes.append(Change(str(_("Name")), person.name, judged.values["name"]))
         if phone and phone != person.phone:
             changes.append(Change(str(_("telephone")), mask_phone(person.phone), mask_phone(phone)))
         if number and not person.identity_number:

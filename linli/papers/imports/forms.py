@@ -13,6 +13,7 @@ from linli.papers.imports.models import ImportRun
 from linli.papers.imports.sheets import Sheet
 
 LETTERS = 26
+ABSENT = "-"
 
 
 class UploadForm(ActForm):
@@ -51,35 +52,33 @@ class ColumnsForm(ActForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.columns, self.asked = importers()[run.kind].columns, questions
-        choices: list[tuple[str, Any]] = [("", _("not in this file"))]
+        choices: list[tuple[str, Any]] = [(ABSENT, _("not in this file"))]
         choices += [
             (str(place), f"{letters(place)} · {title}") for place, title in enumerate(sheet.titles) if title
         ]
         for column in self.columns:
             self.fields[f"column_{column.name}"] = forms.ChoiceField(
                 label=column.label,
-                choices=choices,
-                required=column.required,
-                initial=str(run.mapping.get(column.name, "")),
+                choices=choices[1:] if column.required else choices,
+                initial=str(run.mapping.get(column.name, ABSENT)),
             )
         for place, question in enumerate(questions):
             self.fields[f"answer_{place}"] = forms.ChoiceField(
                 label=question.label,
                 help_text=question.hint,
                 choices=question.choices,
-                required=False,
                 initial=run.answers.get(question.name, question.initial),
             )
         self.fields["version"].initial = run.version
 
     def clean(self) -> dict[str, Any]:
         filled: dict[str, Any] = super().clean() or {}
-        taken: dict[str, str] = {}
+        taken: set[Any] = set()
         for column in self.columns:
             place = filled.get(f"column_{column.name}")
-            if place and place in taken:
+            if place != ABSENT and place in taken:
                 self.add_error(f"column_{column.name}", _("This column is already used above."))
-            taken[place or ""] = column.name
+            taken.add(place)
         return filled
 
     @property
@@ -96,7 +95,7 @@ class ColumnsForm(ActForm):
     def mapping(self) -> dict[str, int]:
         """The place of each column that the file has."""
         chosen = {column.name: self.cleaned_data[f"column_{column.name}"] for column in self.columns}
-        return {name: int(place) for name, place in chosen.items() if place}
+        return {name: int(place) for name, place in chosen.items() if place != ABSENT}
 
     @property
     def answers(self) -> dict[str, str]:

@@ -58,6 +58,8 @@ class Judged:
     values: dict[str, Any]
     findings: list[Finding] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    # What the row brings with it, proposed: a dwelling that the books do not have yet.
+    adds: str = ""
     # A refused row as it stood in the file, by column name, so that it can be mended and read in again.
     raw: dict[str, str] = field(default_factory=dict)
     # What `write` needs and nobody is shown: the row of the books, objects chosen on the way.

@@ -50,6 +50,7 @@ class Report:
         return [
             {
                 "row": judged.row, "verdict": judged.verdict.value, "values": judged.values, "raw": judged.raw,
+                "adds": judged.adds,
                 "findings": [asdict(finding) for finding in judged.findings],
                 "changes": [asdict(change) for change in judged.changes],
             }
@@ -70,6 +71,7 @@ def judged_from(kept: list[dict[str, Any]]) -> list[Judged]:
             line["values"],
             [Finding(**finding) for finding in line["findings"]],
             [Change(**change) for change in line["changes"]],
+            line["adds"],
             line["raw"],
         )
         for line in kept

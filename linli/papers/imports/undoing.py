@@ -127,11 +127,11 @@ def _take_back(community_id: UUID, kind: str, notes: Sequence[ImportedRow]) -> N
 
 
 def _restore(record: models.Model, before: dict[str, Any]) -> None:
+    fields = {field.name: field for field in record._meta.concrete_fields}
     for name, value in before.items():
-        field = record._meta.get_field(name)
-        setattr(record, field.attname, field.to_python(value))
+        setattr(record, fields[name].attname, fields[name].to_python(value))
     record.save(update_fields=list(before))
 
 
 def _model(kind: str) -> type[CommunityModel]:
-    return apps.get_model(kind)  # type: ignore[return-value]
+    return apps.get_model(kind)

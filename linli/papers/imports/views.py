@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.core import keys
@@ -27,11 +27,11 @@ SHOWN = 50
 PAGE = 100
 # The counts at the head of the preview: verdict, tone, icon, word.
 COUNTS = (
-    (Verdict.INSERTED, "ok", "plus", _("New")),
-    (Verdict.CHANGED, "info", "transfer", _("Changed")),
-    (Verdict.UNCHANGED, "mute", "minus", _("The same")),
+    (Verdict.INSERTED, "ok", "plus", pgettext_lazy("rows", "New")),
+    (Verdict.CHANGED, "info", "transfer", pgettext_lazy("rows", "Changed")),
+    (Verdict.UNCHANGED, "mute", "minus", pgettext_lazy("rows", "The same")),
     (Verdict.REPEATED, "warn", "warn", _("Twice in the file")),
-    (Verdict.REJECTED, "bad", "cross-circle", _("Refused")),
+    (Verdict.REJECTED, "bad", "cross-circle", pgettext_lazy("rows", "Refused")),
 )
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -147,6 +147,7 @@ def preview_page(request: ActorRequest, run: ImportRun, *, stale: str = "") -> H
         "total": len(judged),
         "next": start + PAGE if len(shown) > start + PAGE else 0,
         "previous": max(start - PAGE, 0) if start else None,
+        "adds": [row.adds for row in judged if row.adds],
         "left_out": sheet.left_out if sheet else [],
         "other_sheets": sheet.other_sheets if sheet else [],
         "writes": run.inserted + run.changed,

@@ -112,8 +112,11 @@ def _dry_run(
 def _notes(sheet: Sheet | None, report: Report) -> list[dict[str, Any]]:
     """What else a person should know: repeated rows, lines and columns left out, values read as something."""
     left = [vars(line) for line in sheet.left_out] if sheet else []
+    adds = [
+        {"row": row.row, "column": "", "reason": f"新增房屋 {row.adds}"} for row in report.judged if row.adds
+    ]
     told = [line for row in report.judged if row.verdict != "rejected" for line in findings_of(row)]
-    return [*left, *told]
+    return [*left, *adds, *told]
 
 
 def _undo(key: str) -> dict[str, Any]:
