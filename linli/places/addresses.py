@@ -25,6 +25,7 @@ FLOOR_DIGITS = 3
 LONGEST = {"compound": 60, "building": 60, "entrance": 20, "room": 20}
 LAST_PLACE = 32767
 BATCH = 500
+ALONE = "-"  # the answer that a building belongs to no compound
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class AddressBook:
         self.grids = list(Grid.objects.of(community).order_by("code"))
         self.proposed: set[Address] = set()
         self.new: dict[type, list[Any]] = {Compound: [], Building: [], Entrance: [], Dwelling: []}
-        self.compound = answers.get("compound", self._compounds()[0][0])
+        self.compound = answers.get("compound", self._compounds()[0][0]).removeprefix(ALONE)
         self.grid_id = answers.get("grid", str(self.grids[0].pk) if self.grids else "")
 
     @cached_property
@@ -96,7 +97,7 @@ class AddressBook:
         }
 
     def _compounds(self) -> list[tuple[str, Any]]:
-        alone = ("", _("in no compound"))
+        alone = (ALONE, _("in no compound"))
         named = [(name, name) for name in sorted(self.compounds)]
         return [*named, alone] if len(named) == 1 else [alone, *named]
 
