@@ -49,8 +49,8 @@ def time_left(order: Order) -> TimeLeft:
 
 
 def time_taken(order: Order) -> str:
-    """用时: from the request until the clock stopped, in working days; within one of them in hours. "" while open."""
-    if order.is_open or order.stopped_at is None:
+    """用时: from the request until the clock stopped, in working days; within one of them in hours. "" while it runs."""
+    if order.stopped_at is None:
         return ""
     start, end = (moment.astimezone(clock.BEIJING) for moment in (order.submitted_at, order.stopped_at))
     if days := workdays_between(start.date(), end.date()):

@@ -218,6 +218,27 @@ def test_pages_of_the_desk(street, place):
     assert not found, "\n".join(found)
 
 
+def test_the_menus_of_a_ledger_are_for_every_eye_and_lead_to_its_file(street, place):
+    page, order = street.open("/desk/nanmen/orders/", user="clerk", size=DESK), place.order()
+    place.order(category=place.category("噪音扰民"))
+    found = []
+    for word in ("类别", "小区", "日期"):
+        page.reload()
+        page.locator("summary.filter", has_text=word).click()
+        found += examine(page, resident=False)
+    page.reload()
+    page.locator("summary.filter", has_text="类别").click()
+    page.locator(".filter-menu").get_by_role("link", name="路灯照明").click()
+    found += examine(page, resident=False)
+    rows = page.locator(".table__title a")
+    assert (rows.count(), order.number in rows.first.get_attribute("href")) == (1, True)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="导出").click()
+
+    assert re.fullmatch(r"诉求工单 [\d-]{10}\.xlsx", download.value.suggested_filename)
+    assert not found, "\n".join(found)
+
+
 def test_the_first_screen_of_a_phone_holds_what_most_came_for(street, place):
     order = place.order("resolved")
     page = street.open("/nanmen/")

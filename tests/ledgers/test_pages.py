@@ -14,6 +14,7 @@ from linli.core.audit import AuditEntry
 from linli.core.guards import Guard
 from linli.core.rights import REGISTER as RIGHTS
 from linli.ledgers import declaration
+from linli.ledgers import pages as views
 from linli.ledgers.declaration import Button, Column, Ledger, declare
 from linli.ledgers.filters import Among, Choice, Days, options
 from linli.ledgers.pages import pages
@@ -206,9 +207,10 @@ def test_a_page_asks_at_most_four_times_whatever_it_holds(place, enter, rows):
 
 
 @pytest.mark.parametrize("rows", [0, 1, 10_000])
-def test_an_export_is_one_query_for_any_number_of_rows(place, enter, rows):
+def test_an_export_is_one_query_for_any_number_of_rows(place, enter, monkeypatch, rows):
     Building.objects.all().delete()
     many(place, rows)
+    monkeypatch.setattr(views, "SPOOL", 1)  # beyond that size the file lies on the disk
     client = enter(place.users["clerk"])
     with CaptureQueriesContext(connection) as captured:
         found, _data = sheet(client)
@@ -262,7 +264,22 @@ def test_a_ledger_is_declared_once(monkeypatch):
         declare(BUILDINGS)
 
 
-@pytest.mark.parametrize("ledger", declaration.REGISTER.values(), ids=lambda ledger: ledger.code)
+DECLARED = declaration.REGISTER.values()
+
+
+def test_the_product_has_ledgers():
+    assert "orders" in {ledger.code for ledger in DECLARED}
+
+
+@pytest.mark.parametrize("ledger", DECLARED, ids=lambda ledger: ledger.code)
+def test_every_right_that_a_ledger_names_is_known(ledger):
+    named = {ledger.right, *(button.right for button in ledger.actions)}
+    named |= {column.personal for column in ledger.columns if column.personal}
+
+    assert named <= set(RIGHTS)
+
+
+@pytest.mark.parametrize("ledger", DECLARED, ids=lambda ledger: ledger.code)
 def test_no_ledger_has_a_column_of_identity_numbers_or_of_what_divides_people(ledger):
     forbidden = re.compile(r"identity|id_number|ethnic|relig|politic|points|身份证|民族|宗教|政治面貌|积分")
 
