@@ -27,11 +27,12 @@ def counted(rows: QuerySet, conditions: Mapping[str, Q]) -> dict[str, int]:
 @dataclass(frozen=True)
 class States:
     """Chips with their counts. `conditions` are asked anew for each page, because some depend on the time; `labels`
-    name the chips in their order; who asks for nothing gets the first.
+    name the chips in their order; who asks for nothing gets `first`, or the first of them.
     """
 
     conditions: Callable[[], Mapping[str, Q]]
     labels: tuple[tuple[str, Any], ...]
+    first: str = ""
 
     def shown(self) -> dict[str, Q]:
         """The conditions that have a chip; the last chip is everything."""

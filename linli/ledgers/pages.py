@@ -115,5 +115,5 @@ def _record(selection: Selection, community: Any, count: int, file: IO[bytes]) -
     """The audit entry of an export, about the community: which ledger, selected how, how many rows, which file."""
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-    note = f"{selection.ledger.code}{selection.address()} rows={count} sha256={digest}"
-    audit.record(community, "ledgers.export", by=selection.actor, note=note)
+    note = f"{selection.ledger.code}{selection.address()}"
+    audit.record(community, "ledgers.export", by=selection.actor, note=note, count=count, digest=digest)

@@ -38,7 +38,7 @@ class Selection:
             return ALL
         if asked in self.conditions:
             return str(asked)
-        return ALL if asked or self.query else self.ledger.states.labels[0][0]
+        return ALL if asked or self.query else self.ledger.states.first or self.ledger.states.labels[0][0]
 
     @cached_property
     def conditions(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import keys
-from linli.ledgers.declaration import Column, Ledger, declare
+from linli.ledgers.declaration import Button, Column, Ledger, declare
 from linli.ledgers.filters import Among, Days, States
 from linli.orders import queries
 from linli.orders.models import Category, Order
@@ -78,6 +78,7 @@ ORDERS = declare(
         row_template="orders/parts/row.html",
         heads=(_("Time left"), _("What"), _("Who"), _("Status")),
         note=_("Newest first. Late ones carry the word."),
+        actions=(Button(_("Take in a workbook"), "papers:upload", "upload", "papers.upload"),),
         empty=(_("No order here"), _("New ones appear as soon as a resident sends them.")),
     )
 )

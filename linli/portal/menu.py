@@ -23,6 +23,9 @@ class Line(NamedTuple):
 DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger"),
+    Line(_("Residents and dwellings"), "users", "residents.view", "residents:people"),
+    Line(_("Appointments"), "flag", "organisations.view", "organisations:appointments"),
+    Line(_("Imports"), "upload", "papers.view", "papers:imports"),
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures"),
     Line(_("What I take"), "person-circle", "orders.accept", "orders:serve"),
 )

@@ -229,7 +229,8 @@ def test_an_export_is_recorded_with_the_file_it_gave(place, enter):
         place.community.pk,
         "clerk",
     )
-    assert entry.note == f"buildings?use=residential rows=3 sha256={hashlib.sha256(data).hexdigest()}"
+    assert (entry.note, entry.count) == ("buildings?use=residential", 3)
+    assert entry.digest == hashlib.sha256(data).hexdigest()
     assert found.cell(2, 1).value == "用途 住宅。clerk 于 2026-03-10 09:00 导出。"
 
 

@@ -106,7 +106,19 @@ def workbook(*rows: list[Any]) -> bytes:
 
 def residents_two_row_header(*, merged: bool = True) -> bytes:
     """A roster under two titles, with a head of two rows, a hidden row, a blank row, a total and a note."""
-    upper = ["序号", "姓  名", "性别", "出生\n年月", "公民身份号码", "住  址", None, None, "联系方式", None, "备注"]
+    upper = [
+        "序号",
+        "姓  名",
+        "性别",
+        "出生\n年月",
+        "公民身份号码",
+        "住  址",
+        None,
+        None,
+        "联系方式",
+        None,
+        "备注",
+    ]
     lower = [None, None, None, None, None, "楼栋", "单元", "房号", "手机", "固话", None]
     book = sheet_of(
         ["××社区居民花名册（2026年度）"],

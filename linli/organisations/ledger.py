@@ -1,0 +1,51 @@
+"""任职台账: who holds which post where today."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from linli.core import clock
+from linli.core.rights import Actor, visible_to
+from linli.ledgers.declaration import Button, Column, Ledger, declare
+from linli.ledgers.filters import Choice
+from linli.organisations.models import Appointment, Post
+
+
+def in_office(actor: Actor) -> QuerySet[Appointment]:
+    """The appointments in force today that an actor sees."""
+    today = clock.today()
+    rows = Appointment.objects.of(actor.community_id).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today), valid_from__lte=today
+    )
+    places = ("person", "grid", "building__compound", "entrance__building__compound")
+    return visible_to(rows, actor, "organisations.view").select_related(*places)
+
+
+APPOINTMENTS = declare(
+    Ledger(
+        code="appointments",
+        title=_("Appointments"),
+        right="organisations.view",
+        model=Appointment,
+        rows=in_office,
+        order="valid_from",
+        filters=(Choice("post", _("post"), "post", tuple(Post.choices)),),
+        columns=(
+            Column("person", _("Name"), lambda row: row.person.name, 6),
+            Column("post", _("post"), lambda row: row.get_post_display(), 6),
+            Column(
+                "place", _("place"), lambda row: str(row.grid or row.building or row.entrance or row.lane), 14
+            ),
+            Column("since", _("from"), lambda row: row.valid_from, 8),
+            # A post's telephone is known to everybody whom it serves.
+            Column("phone", _("telephone"), lambda row: row.person.phone, 8),
+        ),
+        search=lambda word: Q(person__name__icontains=word) | Q(lane__icontains=word),
+        search_words=_("Name or lane; one character will do"),
+        empty=(
+            _("Nobody is appointed yet"),
+            _("Take in the list of building and entrance leaders as it is."),
+        ),
+        icon="flag",
+        actions=(Button(_("Take in a workbook"), "papers:upload", "upload", "papers.upload"),),
+    )
+)

@@ -1,0 +1,95 @@
+"""Questions about residents and the dwellings they live in. Nothing here writes."""
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
+
+from linli.core import clock
+from linli.core.rights import Actor, visible_to
+from linli.places.models import Community, Dwelling
+from linli.residents.models import Person, Residence
+
+LIVING = (Residence.Kind.ACTUAL, Residence.Kind.TENANT)
+
+
+def in_force(day: dt.date) -> Q:
+    """The residences that hold on a day."""
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def people(actor: Actor) -> QuerySet[Person]:
+    """The residents an actor sees, each with `home`: the dwelling in words, where somebody lives before where
+    somebody is registered."""
+    homes = (
+        Residence.objects.of(actor.community_id)
+        .filter(in_force(clock.today()), person=OuterRef("pk"))
+        .order_by("kind", "id")
+        .values(home=Concat(
+            Coalesce("dwelling__building__compound__name", Value("")), Value(" "), "dwelling__building__name",
+            Value(" "), Coalesce("dwelling__entrance__name", Value("")), Value(" "), "dwelling__room",
+        ))
+    )  # fmt: skip
+    rows = Person.objects.of(actor.community_id).annotate(home=Subquery(homes[:1]))
+    return visible_to(rows, actor, "residents.view")
+
+
+def _lived_in(day: dt.date) -> Exists:
+    """Somebody lives in the dwelling on a day; to be registered there is not to live there."""
+    residences = Residence.objects.filter(in_force(day), kind__in=LIVING)
+    return Exists(residences.filter(community_id=OuterRef("community_id"), dwelling_id=OuterRef("pk")))
+
+
+def dwellings(actor: Actor) -> QuerySet[Dwelling]:
+    """The dwellings an actor sees, each with `lived_in`."""
+    rows = Dwelling.objects.of(actor.community_id).select_related("building__compound", "entrance__building")
+    return visible_to(rows.annotate(lived_in=_lived_in(clock.today())), actor, "places.view")
+
+
+def dwelling_states() -> dict[str, Q]:
+    """Lived in, or standing empty."""
+    lived_in = Q(_lived_in(clock.today()))
+    return {"lived_in": lived_in, "empty": ~lived_in}
+
+
+@dataclass(frozen=True)
+class Occupancy:
+    """入住率: of how many dwellings how many are lived in, and by how many people."""
+
+    name: str
+    dwellings: int
+    lived_in: int
+    residents: int
+
+    @property
+    def rate(self) -> Fraction | None:
+        """The share that is lived in; None where no dwelling is known."""
+        return Fraction(self.lived_in, self.dwellings) if self.dwellings else None
+
+    @property
+    def density(self) -> Fraction | None:
+        """居住密度: residents for each dwelling that is lived in."""
+        return Fraction(self.residents, self.lived_in) if self.lived_in else None
+
+
+def occupancy(community: Community, day: dt.date, *, by: str) -> list[Occupancy]:
+    """Occupancy of each compound or grid (`by` is "compound" or "grid") on a day, in the order of their names.
+    Three queries, whatever the number of dwellings.
+    """
+    place = f"building__{by}__name"
+    held = Dwelling.objects.of(community).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+    counts: dict[str, Any] = dict(held.values_list(place).annotate(Count("pk")).order_by(place))
+    lived = dict(held.filter(_lived_in(day)).values_list(place).annotate(Count("pk")).order_by(place))
+    living = Residence.objects.of(community).filter(in_force(day), kind__in=LIVING)
+    people = dict(
+        living.values_list(f"dwelling__{place}")
+        .annotate(Count("person", distinct=True))
+        .order_by(f"dwelling__{place}")
+    )
+    return [
+        Occupancy(name or "", count, lived.get(name, 0), people.get(name, 0))
+        for name, count in counts.items()
+    ]
