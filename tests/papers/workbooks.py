@@ -272,7 +272,7 @@ def _record(kind: int, body: bytes) -> bytes:
 
 
 def _unicode(text: str, size: str) -> bytes:
-    return struct.pack(f"<{size}B", len(text), 1) + text.encode("utf-16-le")
+    return struct.pack(f"<{size}B", len(text.encode("utf-16-le")) // 2, 1) + text.encode("utf-16-le")
 
 
 def old_xls(rows: list[list[Any]], *, sheet: str = "Sheet1") -> bytes:
