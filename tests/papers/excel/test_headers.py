@@ -110,6 +110,23 @@ def test_a_column_without_a_title_does_not_make_the_first_row_a_head(blank: int)
     assert found.titles[blank] == ""
 
 
+def test_merged_cells_of_data_are_no_part_of_the_head():
+    sheet = table(
+        ["户主姓名", "性别", "楼栋", None],
+        ["试甲", "男", 2, "x"],
+        [None, "女", 2, None],
+        merges=[(1, 0, 2, 0)],
+    )
+
+    assert find_header(sheet, COLUMNS) == Header(0, 0, ["户主姓名", "性别", "楼栋", ""])
+
+
+def test_a_sparse_first_row_with_figures_is_no_part_of_the_head():
+    sheet = table(["户主", "姓名", None, "手机"], [None, "试甲", "139", None], ["试乙", "试丙", "138", "1"])
+
+    assert find_header(sheet, COLUMNS) == Header(0, 0, ["户主", "姓名", "", "手机"])
+
+
 def test_a_sheet_without_titles_is_refused_and_says_what_was_looked_for():
     with pytest.raises(Unreadable) as caught:
         find_header(table(["甲", 1], ["乙", 2]), COLUMNS)
