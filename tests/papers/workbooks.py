@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import struct
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -264,3 +265,55 @@ def amounts() -> bytes:
     )
     book.active.merge_cells("A1:F1")
     return saved(book)
+
+
+def _record(kind: int, body: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def _unicode(text: str, size: str) -> bytes:
+    return struct.pack(f"<{size}B", len(text.encode("utf-16-le")) // 2, 1) + text.encode("utf-16-le")
+
+
+def old_xls(rows: list[list[Any]], *, sheet: str = "Sheet1") -> bytes:
+    """A workbook of Excel 97 (BIFF8 in OLE2), with texts and figures: nothing here writes the old form."""
+    cells = b"".join(
+        _record(0x0204, struct.pack("<HHH", row, column, 0) + _unicode(cell, "H"))
+        if isinstance(cell, str)
+        else _record(0x0203, struct.pack("<HHHd", row, column, 0, cell))
+        for row, line in enumerate(rows)
+        for column, cell in enumerate(line)
+    )
+    start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 5, 0, 1997, 0, 6))
+    name = _unicode(sheet, "B")
+    at = len(start) + 4 + 6 + len(name) + 4
+    stream = start + _record(0x0085, struct.pack("<IH", at, 0) + name) + _record(0x000A, b"")
+    stream += (
+        _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0, 1997, 0, 6)) + cells + _record(0x000A, b"")
+    )
+    return _compound("Workbook", stream)
+
+
+def _compound(name: str, stream: bytes) -> bytes:
+    """One stream as an OLE2 file: header, table of sectors, directory, the stream itself."""
+    stream = stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")
+    sectors = len(stream) // 512
+    table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, 2 + sectors), 0xFFFFFFFE]
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    header += bytes(6) + struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
+    entries = _entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1) + _entry(name, 2, 2, len(stream))
+    free = struct.pack("<128I", *table, *[0xFFFFFFFF] * (128 - len(table)))
+    return header + free + entries.ljust(512, b"\0") + stream
+
+
+def _entry(name: str, kind: int, sector: int, size: int, *, child: int = 0xFFFFFFFF) -> bytes:
+    spelt = name.encode("utf-16-le") + b"\0\0"
+    links = struct.pack("<BBIII", kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+    return (
+        spelt.ljust(64, b"\0")
+        + struct.pack("<H", len(spelt))
+        + links
+        + bytes(36)
+        + struct.pack("<IQ", sector, size)
+    )

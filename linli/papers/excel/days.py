@@ -143,7 +143,7 @@ def _settle(cell: str, year: int, month: int | None, last: int | None, doubtful:
     if year not in YEARS:
         return Read(None, NO_DAY)
     try:
-        dt.date(year, month or 1, last or 1)
+        dt.date(year, 1 if month is None else month, 1 if last is None else last)
     except ValueError:
         return Read(None, NO_SUCH_DAY)
     note = gettext("“%(shown)s” may be January or October") % {"shown": plain(cell)} if doubtful else ""

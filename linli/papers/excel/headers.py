@@ -22,6 +22,7 @@ SEARCHED = 30
 TALLEST = 3
 ENOUGH = 2
 TRAILING = re.compile(r"(?:\((?:必填|选填|必填项)\)|[:*])+$")
+FIGURES = re.compile(r"[\d./-]+")
 TOTAL = re.compile(r"(?:本页|本表|全部)?(?:合计|总计|小计|共计|累计)(?:[:(\d].*)?")
 NOTE = re.compile(
     r"(?:附?注|备注|说明|填[表报]说明|填[表报]人|填[表报]单位|填[表报]日期|填[表报]时间|制表|审核|复核|"
@@ -139,17 +140,21 @@ class _Grid:
     def continues(self, row: int) -> bool:
         """Does the next row hold the lower titles of this one?"""
         if any(
-            self.owner.get((row, at), (row + 1, at)) == self.owner.get((row + 1, at))
+            (owner := self.owner.get((row, at))) and owner == self.owner.get((row + 1, at))
             for at in range(self.width)
         ):
             return True
         below = [at for at in range(self.width) if self.rows[row + 1][at] is not None]
-        if not all(isinstance(self.rows[row + 1][at], str) for at in below) or self.is_title(row + 1):
+        if self.is_title(row + 1) or not all(self.may_be_title(row + 1, at) for at in below):
             return False
         if any(":" in self.text(row, at) for at in range(self.width)):
             return False
         carried = [at for at in below if self.rows[row][at] is None]
         return bool(carried) and all(at in carried or self.is_group(row, at) for at in below)
+
+    def may_be_title(self, row: int, column: int) -> bool:
+        """A title is text, and no telephone or house number."""
+        return isinstance(self.rows[row][column], str) and not FIGURES.fullmatch(self.text(row, column))
 
     def is_group(self, row: int, column: int) -> bool:
         """A cell whose right neighbour is blank, and so belongs to it."""
