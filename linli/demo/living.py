@@ -9,8 +9,9 @@ from uuid import UUID
 
 from linli.core import clock
 from linli.core.rights import Actor, Office
-from linli.demo.chronicle import Chronicle
+from linli.demo.chronicle import Chronicle, at
 from linli.demo.history.play import told
+from linli.demo.roster import take_in
 from linli.orders import actions
 from linli.orders.models import Category, Channel, Order
 from linli.orders.receipts import requester
@@ -18,6 +19,7 @@ from linli.orders.rights import REQUESTER
 from linli.places.models import Building
 from linli.volunteers.models import Team
 
+ROSTER = dt.timedelta(days=20)
 MATTERS = Path(__file__).with_name("matters.yaml")
 # The way of a matter to the verb it has come to.
 WAY = {
@@ -40,6 +42,10 @@ class Living(Chronicle):
 
     def __init__(self, slug: str) -> None:
         super().__init__("living", slug)
+        self.plan(
+            at(clock.today() - ROSTER, 15), "roster", "papers.upload",
+            lambda key: take_in(self.community, key, self.actor("zonghe")),
+        )  # fmt: skip
         for place, line in enumerate(told(MATTERS)):
             self.matter(line, place)
 

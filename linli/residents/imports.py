@@ -95,7 +95,7 @@ class ResidentsImport(Importer):
         return found
 
     heads: ClassVar[tuple[Any, ...]] = (
-        _("name"),
+        _("Name"),
         _("dwelling"),
         _("identity number"),
         _("born on"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from linli.papers.excel import forbidden, headers, wire
 from linli.papers.excel.headers import Column
-from linli.papers.excel.opening import Cell, open_workbook
+from linli.papers.excel.opening import Cell, Table, open_workbook
 from linli.papers.imports.importing import Cells
 
 
@@ -58,6 +58,7 @@ def read_sheet(data: bytes, name: str, columns: Sequence[Column], *, sheet: str 
     """Open a file safely, find its header, and leave out what may not be stored. Raises Unreadable."""
     table = open_workbook(data, name, sheet=sheet)
     header = headers.find_header(table, columns)
+    _fill_down(table, header.last)
     prose_names = {column.name for column in columns if column.prose}
     prose = [index for index, column in headers.match(header, columns).items() if column in prose_names]
     skipped = [LeftOut(row, "", str(reason)) for row, reason in headers.skipped(table, header)]
@@ -70,3 +71,11 @@ def read_sheet(data: bytes, name: str, columns: Sequence[Column], *, sheet: str 
     ]
     left_out = [*skipped, *(LeftOut(entry.row, entry.column, str(entry.reason)) for entry in left)]
     return Sheet(stripped.name, list(stripped.other_sheets), header.last + 1, titles, rows, left_out)
+
+
+def _fill_down(table: Table, head: int) -> None:
+    """A cell merged over several rows of data (one address for a whole household) holds for each of them."""
+    for first, left, last, right in table.merges:
+        if first > head and left == right:
+            for row in range(first + 1, min(last + 1, len(table.rows))):
+                table.rows[row][left] = table.rows[first][left]

@@ -132,7 +132,9 @@ def preview(request: ActorRequest, run_id: UUID) -> HttpResponse:
 
 def preview_page(request: ActorRequest, run: ImportRun, *, stale: str = "") -> HttpResponse:
     """An import with its counts, its rows, and what may be done with it."""
-    judged, show = run.verdicts, request.GET.get("show", "look")
+    judged = run.verdicts
+    look = sum(row.needs_a_look for row in judged)
+    show = request.GET.get("show") or ("look" if look else "all")
     shown = _shown(judged, show)
     start = _start(request.GET.get("from", ""))
     importer, sheet = importers()[run.kind], run.table
@@ -143,7 +145,7 @@ def preview_page(request: ActorRequest, run: ImportRun, *, stale: str = "") -> H
         "rows": [(row, importer.shown(row.values), _look(row)) for row in shown[start : start + PAGE]],
         "counts": [(verdict.value, *more, getattr(run, verdict.value)) for verdict, *more in COUNTS],
         "show": show,
-        "look": sum(row.needs_a_look for row in judged),
+        "look": look,
         "total": len(judged),
         "next": start + PAGE if len(shown) > start + PAGE else 0,
         "previous": max(start - PAGE, 0) if start else None,
