@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from linli.core.audit import AuditEntry, kind_of
 from linli.core.tenancy import ScopedForeignKey, community_models
@@ -36,7 +37,18 @@ def mismatches(limit: int = 100) -> list[dict[str, Any]]:
 
 
 def _differing(model: Any, limit: int) -> list[dict[str, Any]]:
-    last = AuditEntry.objects.filter(subject_kind=kind_of(model), subject_id=models.OuterRef("pk"))
-    said = models.Subquery(last.exclude(after="").order_by("-happened_at", "-id").values("after")[:1])
+    """A record that came with many others has, until its first own act, the entry of the act that brought them."""
+    own = AuditEntry.objects.filter(subject_kind=kind_of(model), subject_id=models.OuterRef("pk"))
+    sources = [_last(own)]
+    if any(field.name == "origin_id" for field in model._meta.concrete_fields):
+        brought = AuditEntry.objects.filter(
+            subject_id=models.OuterRef("origin_id"), action__startswith=f"{model._meta.app_label}."
+        )
+        sources.append(_last(brought))
+    said = Coalesce(*sources, models.Value(""))
     rows = model._base_manager.annotate(said=said).exclude(status=F("said")).values("pk", "status", "said")
     return [{"kind": kind_of(model), **row, "pk": str(row["pk"])} for row in rows[:limit]]
+
+
+def _last(entries: models.QuerySet) -> models.Subquery:
+    return models.Subquery(entries.exclude(after="").order_by("-happened_at", "-id").values("after")[:1])

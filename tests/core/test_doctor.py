@@ -5,7 +5,13 @@ import json
 import pytest
 from django.core.management import call_command
 
+from linli.core.audit import AuditEntry
+from linli.orders.actions import Request, submit_many
 from linli.orders.models import Order
+from tests.conftest import MORNING
+
+# What the database asks of a closed order.
+DONE = {"answer": "装好了", "accepted_at": MORNING, "resolved_at": MORNING, "confirmed_at": MORNING}
 
 
 def examine(capsys) -> dict:
@@ -41,3 +47,32 @@ def test_a_status_changed_by_hand_is_named(place, capsys):
     assert json.loads(capsys.readouterr().out)["mismatched"] == [
         {"kind": "orders.order", "pk": str(order.pk), "status": "declined", "said": "admitted"}
     ]
+
+
+def test_orders_that_came_in_a_file_are_healthy_until_one_is_changed_by_hand(place, capsys):
+    origin = place.order()  # any record may stand for the import here
+    asked = [Request(text="路口积水", category=place.category()) for _ in range(2)]
+    first, second = submit_many(place.community, asked, origin=origin, by=place.actor("clerk"))
+    place.take(second, "admit")
+    call_command("doctor")
+    assert capsys.readouterr().out == "healthy\n"
+
+    Order.objects.filter(pk=first.pk).update(
+        **{"status": "closed", "accepted_by": place.users["zhou"]} | DONE
+    )
+    with pytest.raises(SystemExit):
+        examine(capsys)
+
+    assert json.loads(capsys.readouterr().out)["mismatched"] == [
+        {"kind": "orders.order", "pk": str(first.pk), "status": "closed", "said": "submitted"}
+    ]
+
+
+def test_a_record_without_any_entry_is_named(place, capsys):
+    order = place.order()
+    AuditEntry.objects.filter(subject_id=order.pk).delete()
+
+    with pytest.raises(SystemExit):
+        examine(capsys)
+
+    assert [row["said"] for row in json.loads(capsys.readouterr().out)["mismatched"]] == [""]
