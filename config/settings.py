@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "linli.organisations",
     "linli.volunteers",
     "linli.orders",
+    "linli.disclosure",
     "linli.portal",
     "linli.demo",
 ]

@@ -7,6 +7,8 @@ from linli.portal.views import set_language
 urlpatterns = [
     path("language", set_language, name="set_language"),
     path("", include("linli.accounts.urls")),
+    path("", include("linli.papers.printing.urls")),
     path("", include("linli.orders.urls")),
+    path("", include("linli.disclosure.urls")),
     path("", include("linli.portal.urls")),
 ]

@@ -24,6 +24,8 @@ DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger"),
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures"),
+    Line(_("Announcements"), "megaphone", "disclosure.view", "disclosure:announcements"),
+    Line(_("Printing room"), "print", "papers.print", "printing:room"),
     Line(_("What I take"), "person-circle", "orders.accept", "orders:serve"),
 )
 TOPBAR = (
