@@ -42,11 +42,20 @@ def request_print(
     on: dt.date | None = None,
 ) -> int:
     """送打印间: lay documents about one record into the printing room; one that already waits is not laid twice.
-    How many are asked for.
+    How many were laid. The entry of the audit stands with the first of them.
     """
-    jobs = [_job(document, one, origin, by, on or clock.today()) for one in wanted]
-    PrintJob.objects.bulk_create(jobs, ignore_conflicts=True)
-    audit.record(origin, "papers.request_print", by=by, note=f"{document.code}: {len(jobs)}")
+    waiting = PrintJob.objects.of(by.community_id).filter(
+        kind=document.code, origin_id=origin.pk, printed_at__isnull=True
+    )
+    there = set(waiting.values_list("place_order", flat=True))
+    jobs = [
+        _job(document, one, origin, by, on or clock.today()) for one in wanted if one.place_order not in there
+    ]
+    if jobs:
+        PrintJob.objects.bulk_create(jobs, ignore_conflicts=True)  # somebody else may press at this moment
+        audit.record(
+            jobs[0], "papers.request_print", by=by, note=f"{document.code} {origin}: {len(jobs)}"[:200]
+        )
     return len(jobs)
 
 

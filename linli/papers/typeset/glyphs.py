@@ -26,7 +26,11 @@ class Missing(NamedTuple):
 @cache
 def known() -> frozenset[int]:
     """The code points that at least one of the embedded fonts draws."""
-    return frozenset(code for font in FOLDER.glob("*.otf") for code in TTFont(font, lazy=True).getBestCmap())
+    drawn: set[int] = set()
+    for path in FOLDER.glob("*.otf"):
+        with TTFont(path, lazy=True) as font:
+            drawn |= font.getBestCmap().keys()
+    return frozenset(drawn)
 
 
 def printable(text: str) -> tuple[str, list[Missing]]:
