@@ -65,11 +65,9 @@ def _picked(request: ActorRequest) -> list[PrintJob]:
 
 
 @right("papers.print")
-@require_http_methods(["GET", "POST"])
+@require_POST
 def print_jobs(request: ActorRequest) -> HttpResponse:
     """打印: one PDF of what is ticked. A second press of the same form gives the same PDF and is no second act."""
-    if request.method == "GET":
-        return HttpResponseRedirect(reverse("printing:room", args=[request.community.slug]))
     picked = _picked(request)
     known = {job.pk for job in picked}
     waiting = [job for job in queries.waiting(request.community) if job.pk not in known]
