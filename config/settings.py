@@ -130,6 +130,7 @@ INSTALLED_APPS = [
     "linli.organisations",
     "linli.volunteers",
     "linli.orders",
+    "linli.disclosure",
     "linli.portal",
     "linli.demo",
 ]

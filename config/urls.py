@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("linli.papers.urls")),
     path("", include("linli.residents.urls")),
     path("", include("linli.organisations.urls")),
+    path("", include("linli.papers.printing.urls")),
     path("", include("linli.orders.urls")),
+    path("", include("linli.disclosure.urls")),
     path("", include("linli.portal.urls")),
 ]

@@ -8,4 +8,4 @@ class OrdersConfig(AppConfig):
     verbose_name = "诉求工单"
 
     def ready(self) -> None:
-        from linli.orders import figures, rights  # noqa: F401  enters what this app counts, and who may do what
+        from linli.orders import figures, papers, rights  # noqa: F401  enters figures, documents, and who may do what

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from linli.ledgers.pages import pages
 from linli.orders.ledger import ORDERS
-from linli.orders.views import ask, desk, serve
+from linli.orders.views import ask, desk, paper, serve
 
 
 class NumberConverter:
@@ -35,6 +35,9 @@ urlpatterns = [
     path(f"{DESK}submit", desk.submit, name="desk_submit"),
     path(f"{DESK}<order_number:number>", desk.detail, name="desk_detail"),
     path(f"{DESK}<order_number:number>/received", desk.received, name="desk_received"),
+    path(f"{DESK}<order_number:number>/received.pdf", paper.received_pdf, name="desk_receipt_pdf"),
+    path(f"{DESK}<order_number:number>/sheet.pdf", paper.sheet_pdf, name="sheet_pdf"),
+    path(f"{DESK}<order_number:number>/request_print", paper.request_print, name="request_print"),
     path(f"{DESK}<order_number:number>/send_back", desk.send_back, name="desk_send_back"),
     path(f"{DESK}<order_number:number>/admit", desk.admit, name="admit"),
     path(f"{DESK}<order_number:number>/decline", desk.decline, name="decline"),
@@ -50,6 +53,8 @@ urlpatterns = [
     path("<slug:slug>/orders/<order_code:code>/received", ask.received, name="received"),
     path("<slug:slug>/t/", ask.look_up, name="look_up"),
     path("<slug:slug>/t/<order_code:code>.png", ask.qr, name="qr"),
+    path("<slug:slug>/t/<order_code:code>/receipt.pdf", ask.receipt_pdf, name="receipt_pdf"),
+    path("<slug:slug>/t/<order_code:code>/receipt.png", ask.receipt_png, name="receipt_png"),
     path("<slug:slug>/t/<order_code:code>", ask.follow, name="follow"),
     path("<slug:slug>/t/<order_code:code>/confirm", ask.confirm, name="confirm"),
     path("<slug:slug>/t/<order_code:code>/reopen", ask.reopen, name="reopen"),

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class PapersConfig(AppConfig):
     name = "linli.papers"
     verbose_name = "文书"
+
+    def ready(self) -> None:
+        from linli.papers.printing import sheets  # noqa: F401  enters the printing room's own document

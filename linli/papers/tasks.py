@@ -1,8 +1,19 @@
-"""What the worker forgets in time."""
+"""What the worker forgets for papers at night."""
+
+import datetime as dt
 
 from linli.core import clock
 from linli.core.tasks import daily
 from linli.papers import actions
+from linli.papers.printing.models import PrintJob
+
+KEPT = dt.timedelta(days=30)
+
+
+@daily("papers.erase_printed", at="03:20")
+def erase_printed() -> None:
+    """Erase what stood on sheets that were printed thirty days ago; that something was printed stays known."""
+    PrintJob.objects.filter(printed_at__lt=clock.now() - KEPT).exclude(values=b"").update(values=b"")
 
 
 @daily("papers.forget_imports", at="03:50")

@@ -27,6 +27,8 @@ DESK = (
     Line(_("Appointments"), "flag", "organisations.view", "organisations:appointments"),
     Line(_("Imports"), "upload", "papers.view", "papers:imports"),
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures"),
+    Line(_("Announcements"), "megaphone", "disclosure.view", "disclosure:announcements"),
+    Line(_("Printing room"), "print", "papers.print", "printing:room"),
     Line(_("What I take"), "person-circle", "orders.accept", "orders:serve"),
 )
 TOPBAR = (

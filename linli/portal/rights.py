@@ -1,4 +1,6 @@
-"""Who may see the figures and take files in. Both are declared in every app, so their rights stand above all."""
+"""Who may see the figures, take files in, and print. Every app declares its own of them, and papers lie below the
+roles, so their rights stand above all.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,3 +14,4 @@ declare("papers.match_columns", _("Say which column is which"), Role.SECRETARY, 
 declare("papers.apply", _("Write what a file holds"), Role.SECRETARY, Role.CLERK)
 declare("papers.undo", _("Undo an import"), Role.SECRETARY, Role.CLERK)
 declare("papers.discard", _("Not write what a file holds"), Role.SECRETARY, Role.CLERK)
+declare("papers.print", _("Work in the printing room"), Role.SECRETARY, Role.CLERK)

@@ -9,6 +9,7 @@ from django.views.i18n import set_language as django_set_language
 from linli.accounts.queries import home_of
 from linli.core import clock
 from linli.core.guards import ActorRequest, public, right
+from linli.disclosure.queries import SHOWN_AT_HOME, current
 from linli.orders import queries
 from linli.places.models import Community
 
@@ -32,7 +33,12 @@ def root(request: HttpRequest) -> HttpResponse:
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """社区首页: ask, follow, ring."""
-    return render(request, "portal/home.html", {"today": clock.today(), "parent": None})
+    context = {
+        "today": clock.today(),
+        "parent": None,
+        "announcements": current(request.community)[:SHOWN_AT_HOME],  # type: ignore[attr-defined]
+    }
+    return render(request, "portal/home.html", context)
 
 
 @right("orders.desk")

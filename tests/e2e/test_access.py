@@ -5,7 +5,13 @@ import re
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from linli.core import clock
+from linli.disclosure import actions as disclosure
 from linli.orders.receipts import digits_of
+from linli.papers.printing import actions as printing
+from linli.papers.printing.models import PrintJob
+from linli.papers.printing.sheets import SIGN_IN_SHEET
+from linli.papers.typeset import Meta
 from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.steps import press
 from tests.people import WAY
@@ -173,7 +179,8 @@ def test_pages_of_the_desk_when_nothing_has_happened(street):
     page = street.open(user="clerk", size=DESK)
 
     paths = ["/desk/nanmen/", "/desk/nanmen/orders/", "/desk/nanmen/design", "/desk/nanmen/figures/"]
-    assert walk(page, [*paths, "/desk/nanmen/figures/F14"], resident=False) == []
+    paths += ["/desk/nanmen/print/", "/desk/nanmen/announcements/", "/desk/nanmen/figures/F14"]
+    assert walk(page, paths, resident=False) == []
 
 
 def test_pages_of_the_desk(street, place):
@@ -236,6 +243,32 @@ def test_the_menus_of_a_ledger_are_for_every_eye_and_lead_to_its_file(street, pl
         page.get_by_role("link", name="导出").click()
 
     assert re.fullmatch(r"诉求工单 [\d-]{10}\.xlsx", download.value.suggested_filename)
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_paper_and_announcements(street, place):
+    by, today = place.actor("clerk"), clock.today()
+    one = disclosure.publish(
+        place.community, title="周四停水", text="换水表。", since=today, until=today, signed="南门社区", by=by
+    )
+    sheet = printing.prepare_sheet(
+        place.community,
+        title="楼栋长会",
+        happens_at=clock.now(),
+        place="二楼",
+        rows=30,
+        telephone=True,
+        by=by,
+    )
+    wanted = [printing.Wanted({}, Meta("告示"), place=f"{n}栋", place_order=str(n)) for n in range(12)]
+    printing.request_print(SIGN_IN_SHEET, wanted, origin=sheet, by=by)
+    printing.print_jobs(jobs := list(PrintJob.objects.all()[:2]), {job.pk: 1 for job in jobs}, by=by)
+    desk, room = "/desk/nanmen/announcements/", "/desk/nanmen/print/"
+    page = street.open(user="clerk", size=DESK)
+    paths = [desk, f"{desk}publish", f"{desk}publish !", f"{desk}{one.code}", room, f"{room}sheets/new"]
+    found = walk(page, [*paths, f"{room}sheets/new !", f"{room}sheets/{sheet.code}"], resident=False)
+    found += walk(street.open(), ["/nanmen/", f"/nanmen/announcements/{one.code}"])
+
     assert not found, "\n".join(found)
 
 

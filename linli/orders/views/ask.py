@@ -15,7 +15,7 @@ from linli.core import keys
 from linli.core.guards import CommunityRequest, public
 from linli.core.pages import find
 from linli.core.rights import Actor, Office
-from linli.orders import queries, receipts, timeline, warnings
+from linli.orders import papers, queries, receipts, timeline, warnings
 from linli.orders.forms import DigitsForm, RequestForm, WordForm
 from linli.orders.models import Order
 from linli.orders.rights import REQUESTER
@@ -79,6 +79,26 @@ def qr(request: CommunityRequest, code: str) -> HttpResponse:
     picture = io.BytesIO()
     segno.make(address, error="m", micro=False).save(picture, kind="png", scale=10, border=4)
     return HttpResponse(picture.getvalue(), content_type="image/png")
+
+
+@public(PROVEN)
+@require_GET
+def receipt_pdf(request: CommunityRequest, code: str) -> HttpResponse:
+    """回执 on paper, for whoever has proven the order."""
+    order = queries.access_asked(_asker(request, code), keys.read_code(code))
+    return papers.receipt_pdf(order, _address(request, order))
+
+
+@public(PROVEN)
+@require_GET
+def receipt_png(request: CommunityRequest, code: str) -> HttpResponse:
+    """回执 as a picture: WeChat keeps pictures and cannot download a PDF."""
+    order = queries.access_asked(_asker(request, code), keys.read_code(code))
+    return papers.receipt_png(order, _address(request, order))
+
+
+def _address(request: CommunityRequest, order: Order) -> str:
+    return request.build_absolute_uri(reverse("orders:follow", args=[request.community.slug, order.code]))
 
 
 @public(PROVEN)

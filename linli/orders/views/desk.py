@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core.audit import history
+from linli.core.forms import ActForm
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
 from linli.orders import forms, queries, receipts, timeline, warnings
@@ -33,6 +34,7 @@ def detail_page(request: ActorRequest, order: Order, *, stale: str = "", kept: A
         "verbs": timeline.offered_verbs(order, request.actor),
         "events": timeline.for_staff(history(order.community_id, order, order.origin_id)),
         "contact": queries.contact_of(order, request.actor),
+        "printing": ActForm(),
         "stale": stale,
         "kept": kept,
     }
@@ -56,18 +58,24 @@ def submit(request: ActorRequest) -> HttpResponse:
     return render(request, "orders/desk/submit.html", context, status=422 if form.is_bound else 200)
 
 
-@right("orders.submit")
-@require_GET
-def received(request: ActorRequest, number: str) -> HttpResponse:
-    """回执: code and digits to read out or print, for whoever has just written the order down, and only then.
-    Later nobody at the desk sees the code: with it and the telephone one could answer as the resident.
-    """
+def written_down(request: ActorRequest, number: str) -> Order:
+    """The order that this browser has just written down; 404 for any other."""
     written = Order.objects.of(request.community).filter(
         number=number, pk=request.session.get("written_down")
     )
     order = written.select_related("community").first()
     if order is None:
         raise Http404
+    return order
+
+
+@right("orders.submit")
+@require_GET
+def received(request: ActorRequest, number: str) -> HttpResponse:
+    """回执: code and digits to read out or print, for whoever has just written the order down, and only then.
+    Later nobody at the desk sees the code: with it and the telephone one could answer as the resident.
+    """
+    order = written_down(request, number)
     seen = queries.orders_for(request.actor, "orders.desk").filter(pk=order.pk).exists()
     context = {"order": order, "digits": receipts.digits_of(order), "seen": seen}
     return render(request, "orders/desk/received.html", context)

@@ -1,0 +1,11 @@
+"""公开公示: what the community tells everybody."""
+
+from django.apps import AppConfig
+
+
+class DisclosureConfig(AppConfig):
+    name = "linli.disclosure"
+    verbose_name = "公开公示"
+
+    def ready(self) -> None:
+        from linli.disclosure import papers, rights  # noqa: F401  enters documents, and who may do what

@@ -1,0 +1,11 @@
+"""Who may tell everybody something. What is told is for everybody, so each right holds on every announcement."""
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.accounts.roles import Role
+from linli.core.rights import declare
+
+DESK = (Role.SECRETARY, Role.CLERK)
+declare("disclosure.view", _("See the announcements at the desk"), *DESK, Role.GRID_WORKER)
+declare("disclosure.publish", _("Publish an announcement"), *DESK)
+declare("disclosure.withdraw", _("Withdraw an announcement"), *DESK)

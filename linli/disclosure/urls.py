@@ -1,0 +1,18 @@
+"""Addresses of announcements: of the desk, and of everybody."""
+
+from django.urls import path
+
+from linli.disclosure import views
+
+app_name = "disclosure"
+DESK = "desk/<slug:slug>/announcements/"
+urlpatterns = [
+    path(DESK, views.announcements, name="announcements"),
+    path(f"{DESK}publish", views.publish, name="publish"),
+    path(f"{DESK}<str:code>", views.announcement, name="announcement"),
+    path(f"{DESK}<str:code>/withdraw", views.withdraw, name="withdraw"),
+    path(f"{DESK}<str:code>/request_print", views.request_print, name="request_print"),
+    path(f"{DESK}<str:code>/notices.pdf", views.notices_pdf, name="notices_pdf"),
+    path(f"{DESK}<str:code>/poster.png", views.poster_png, name="poster_png"),
+    path("<slug:slug>/announcements/<str:code>", views.read, name="read"),
+]

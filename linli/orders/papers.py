@@ -1,0 +1,134 @@
+"""Orders on paper: the receipt (回执) for who asked, and the order sheet (派工单) for a worker without a telephone."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.core.keys import show_code
+from linli.core.rights import Actor
+from linli.orders import queries
+from linli.orders.models import Order
+from linli.papers.printing.actions import Wanted
+from linli.papers.printing.documents import Document, declare
+from linli.papers.typeset import Meta, pdf, png
+from linli.places.models import Building
+
+FOLDER = Path(__file__).parent / "typst"
+RECEIPT, PICTURE = FOLDER / "receipt.typ", FOLDER / "receipt_picture.typ"
+ORDER_SHEET = declare(
+    Document("orders.sheet", gettext_lazy("Order sheet"), FOLDER / "order_sheet.typ", "orders.desk")
+)
+
+
+def receipt_pdf(order: Order, address: str) -> HttpResponse:
+    """回执 as PDF (A5)."""
+    values, meta = receipt(order, address)
+    return _kept_private(pdf(RECEIPT, values, meta=meta), "application/pdf", f"{order.number}.pdf")
+
+
+def receipt_png(order: Order, address: str) -> HttpResponse:
+    """回执 as a picture."""
+    values, meta = receipt(order, address)
+    return _kept_private(png(PICTURE, values, meta=meta), "image/png", f"{order.number}.png")
+
+
+def sheet_pdf(order: Order, address: str, by: Actor) -> HttpResponse:
+    """派工单 as PDF."""
+    wanted = order_sheet(order, address, by)
+    made = pdf(ORDER_SHEET.template, wanted.values, meta=wanted.meta)
+    return _kept_private(made, "application/pdf", f"{order.number}.pdf")
+
+
+def _kept_private(made: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(made, content_type=kind)
+    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _moment(moment: Any) -> str:
+    return f"{date_format(localtime(moment), 'DATE_FORMAT')} {localtime(moment):%H:%M}"
+
+
+def receipt(order: Order, address: str) -> tuple[dict[str, Any], Meta]:
+    """What the receipt says, in the language of the page; `address` follows the matter. No telephone stands on it."""
+    community = order.community
+    facts = [
+        [_("Your matter"), order.subject],
+        [_("Number"), order.number],
+        [_("Promised"), _("done by %(moment)s") % {"moment": _moment(order.due_at)}],
+        [_("Ring us"), community.telephone],
+    ]
+    values = {
+        "heading": _("We have got it"),
+        "code_label": _("Your code"),
+        "code": show_code(order.code),
+        "facts": [fact for fact in facts if fact[1]],
+        "again": _("To ask again: scan this picture, or ring and read out the code."),
+    }
+    return values, Meta(
+        title=f"{_('Receipt')} {order.number}",
+        issuer=community.name,
+        number=order.number,
+        qr=address,
+        qr_line=_("How far is it?"),
+        paper="a5",
+    )
+
+
+def walk_order(building: Building | None) -> str:
+    """A building's place in a round through the houses: as `places.queries.buildings` sorts them; "" for none."""
+    if building is None:
+        return ""
+    compound = building.compound.name if building.compound else ""
+    return f"{compound}/{building.order:05d}/{building.name}"
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def order_sheet(order: Order, address: str, by: Actor) -> Wanted:
+    """派工单: what, where, by when; the requester's contact only as `by` may see it now."""
+    facts = [
+        [_("Where"), order.where],
+        [_("Kind"), str(order.category)],
+        [_("Done by"), _moment(order.due_at)],
+        [_("Who"), order.holder],
+        [_("Contact"), _contact(order, by)],
+    ]
+    values = {
+        "heading": f"{_('Order sheet')} {order.number}",
+        "subject": order.subject,
+        "facts": [fact for fact in facts if fact[1]],
+        "text_label": _("What the resident wrote"),
+        "text": order.text,
+        "done_label": _("What was done"),
+        "worker_label": _("Signature of who did the work"),
+        "resident_label": _("Signature of the resident"),
+        "date_label": _("Date"),
+        "solved_question": _("Is it solved?"),
+        "solved": _("Solved"),
+        "not_solved": _("Not solved"),
+    }
+    meta = Meta(
+        title=f"{_('Order sheet')} {order.number}",
+        issuer=order.community.name,
+        number=order.number,
+        printed_by=by.name,
+        qr=address,
+        qr_line=_("Opens the order at the desk"),
+    )
+    return Wanted(values, meta, place=order.where[:140], place_order=walk_order(order.building))
+
+
+def _contact(order: Order, by: Actor) -> str:
+    """Name and telephone for the one who goes there; an anonymous requester stands on no paper."""
+    contact = None if order.anonymous else queries.contact_of(order, by)
+    if not contact or contact["masked"]:
+        return ""
+    return " ".join(part for part in (contact["name"], contact["phone"]) if part)
