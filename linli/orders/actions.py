@@ -41,7 +41,7 @@ class Request:
 @transaction.atomic
 def submit(community: Community, asked: Request, *, by: Actor, order_id: UUID | None = None) -> Order:
     """点单: the request enters the books with number, code and deadline."""
-    order = _begun(community, asked)
+    order = _begun(community, asked, clock.now())
     order.id = order_id or order.id
     order.number = _number(order, next_number(community.pk, "orders", order.submitted_at.year))
     start(order, by=by)
@@ -53,8 +53,9 @@ def submit_many(
     community: Community, asked: Sequence[Request], *, origin: models.Model, by: Actor
 ) -> list[Order]:
     """点单, many at once: the requests of a file that was read in (`origin`), in its order."""
-    orders = [_begun(community, each) for each in asked]
-    first = next_number(community.pk, "orders", clock.now().year, take=len(orders)) if orders else 0
+    now = clock.now()
+    orders = [_begun(community, each, now) for each in asked]
+    first = next_number(community.pk, "orders", now.year, take=len(orders)) if orders else 0
     for place, order in enumerate(orders):
         order.number = _number(order, first + place)
         order.origin_kind, order.origin_id = audit.kind_of(origin), origin.pk
@@ -62,9 +63,8 @@ def submit_many(
     return orders
 
 
-def _begun(community: Community, asked: Request) -> Order:
+def _begun(community: Community, asked: Request, now: dt.datetime) -> Order:
     """The order of a request, not yet numbered. The time to do it runs from now, when the community learns of it."""
-    now = clock.now()
     return Order(
         id=keys.uuid7(),
         community=community,

@@ -23,6 +23,7 @@ from linli.papers.imports.importing import (
     Verdict,
     register,
     rejected,
+    word,
 )
 
 EARLIEST = 1990
@@ -88,7 +89,7 @@ class OrdersImport(Importer):
 
     def questions(self, rows: Iterable[Cells]) -> list[Question]:
         """The channel, and for each label of the file the category that it means."""
-        labels = dict.fromkeys(readers.text(cells.get("label")).value or "" for cells in rows)
+        labels = dict.fromkeys(word(cells.get("label")) for cells in rows)
         choices = [(key, row.name) for key, row in self.categories.items()]
         asked = [
             Question(f"label:{label}", self._said(label), choices, self._guess(label)) for label in labels
@@ -118,7 +119,7 @@ class OrdersImport(Importer):
             reading.fault(
                 "text", _("This is too long: at most %(count)d characters.") % {"count": TEXT_LENGTH}
             )
-        asked_at, label = self._asked_at(reading), readers.text(cells.get("label")).value or ""
+        asked_at, label = self._asked_at(reading), word(cells.get("label"))
         category = self.categories.get(self.meant.get(f"label:{label}", ""))
         if category is None:
             reading.fault("label", _("This community has no category yet."))
@@ -141,7 +142,7 @@ class OrdersImport(Importer):
 
     def _number(self, reading: Reading, asked_at: Any, text: str | None) -> str:
         """The number that the message has elsewhere; one without gets a digest of moment and words in its place."""
-        number = reading.read("number", readers.text) or ""
+        number = reading.word("number")
         if len(number) > NUMBER_LENGTH:
             reading.fault(
                 "number", _("This is too long: at most %(count)d characters.") % {"count": NUMBER_LENGTH}

@@ -22,6 +22,7 @@ from linli.papers.imports.importing import (
     Verdict,
     register,
     rejected,
+    word,
 )
 from linli.places.addresses import AddressBook, part_of
 from linli.places.imports import ADDRESS_COLUMNS
@@ -94,7 +95,7 @@ class AppointmentsImport(Importer):
 
     def judge(self, row: int, cells: Cells) -> Judged:
         reading = Reading(cells, self.columns)
-        name, post = reading.read("name", readers.text), self._post(reading)
+        name, post = reading.word("name"), self._post(reading)
         reading.need("name", name)
         if name and len(name) > NAME_LENGTH:
             reading.fault(
@@ -103,7 +104,7 @@ class AppointmentsImport(Importer):
         place = self._place(reading, post) if post else None
         since, phone = self._since(reading), self._phone(reading)
         values = {
-            "name": name, "tel": phone or None, "post": post.value if post else None,
+            "name": name or None, "tel": phone or None, "post": post.value if post else None,
             "place": str(place) if place else None, "from": since.isoformat() if since else None,
         }  # fmt: skip
         if name and len(self.people.get(name, [])) > 1:
@@ -114,7 +115,7 @@ class AppointmentsImport(Importer):
         return self._compare(Judged(row, Verdict.INSERTED, values, reading.notes, kept=kept), reading)
 
     def _post(self, reading: Reading) -> Post | None:
-        words = reading.read("post", readers.text)
+        words = reading.word("post")
         reading.need("post", words)
         if words and words not in POSTS:
             reading.fault(
@@ -135,7 +136,7 @@ class AppointmentsImport(Importer):
         return found
 
     def _lane(self, reading: Reading) -> str | None:
-        lane = reading.read("lane", readers.text)
+        lane = reading.word("lane")
         reading.need("lane", lane)
         if lane and len(lane) > LANE_LENGTH:
             reading.fault(
@@ -144,12 +145,12 @@ class AppointmentsImport(Importer):
         return lane
 
     def _grid(self, reading: Reading) -> Any:
-        words = readers.text(reading.cells.get("grid")).value or ""
+        words = word(reading.cells.get("grid"))
         return self.grids.get(words) or self.grids.get(part_of(words.strip("第网格")))
 
     def _in_compound(self, reading: Reading, column: str) -> Any:
-        compound = readers.text(reading.cells.get("compound")).value or self.book.compound
-        names = {name: readers.text(reading.cells.get(name)).value or "" for name in ("building", "entrance")}
+        compound = word(reading.cells.get("compound")) or self.book.compound
+        names = {name: word(reading.cells.get(name)) for name in ("building", "entrance")}
         building = self.book.buildings.get((compound, part_of(names["building"])))
         if building is None or column == "building":
             return building

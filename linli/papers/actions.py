@@ -7,14 +7,16 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.apps import apps
+from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import clock, keys
 from linli.core.errors import DomainError, Stale
 from linli.core.rights import Actor
 from linli.core.workflow import move, start
-from linli.papers.excel.forbidden import forbidden_title
+from linli.papers.excel.forbidden import forbidden_cell, forbidden_title
 from linli.papers.excel.headers import bare
 from linli.papers.imports.importing import Importer, importers
 from linli.papers.imports.models import ImportMapping, ImportRun
@@ -51,14 +53,12 @@ def upload(
         id=run_id or keys.uuid7(),
         community=community,
         kind=kind,
-        file_name="…" if forbidden_title(name) else name[-FILE_NAME:],
+        file_name="…" if forbidden_title(name) or forbidden_cell(name) else name[-FILE_NAME:],
         uploaded_by=by.name,
         uploaded_at=clock.now(),
     )
     run.sheet = table.dump()
-    known = _remembered(run, table)
-    run.mapping = known.mapping if known else table.match(importer.columns)
-    run.answers = known.answers if known else {}
+    run.mapping, run.answers = understood(community, kind, table)
     _note(run, _judge(run, table, by)[1])
     start(run, by=by)
     return run
@@ -87,18 +87,28 @@ def apply(run: ImportRun, *, keep: Collection[int] = (), by: Actor, version: int
     """写入: all rows in one go. They are judged again; if the books have changed meanwhile, nothing is written.
     Changed rows of `keep` stay as they are in the books.
     """
+    _one_at_a_time(run)
     importer, report = _judge(run, _table(run), by)
     if not report.agrees_with(run.verdicts):
         raise Outdated
     report.keep(keep)
-    book = RunBook(run)
-    importer.write(report.to_write, book)
-    book.close()
     _note(run, report)
     run.sheet = ""
-    run.save(update_fields=["sheet", "report", *COUNTS])
     note = f"{run.kind}: {run.inserted} + {run.changed}"
     move(run, "apply", by=by, version=version, note=note, applied_at=clock.now())
+    run.save(update_fields=["sheet", "report", *COUNTS])
+    book = RunBook(run)
+    try:
+        importer.write(report.to_write, book)
+    except IntegrityError as error:  # somebody wrote the same by hand in this very moment
+        raise Outdated from error
+    book.close()
+
+
+def _one_at_a_time(run: ImportRun) -> None:
+    """Two imports of one community are written one after the other: the second is judged by what the first wrote."""
+    model: Any = apps.get_model(settings.COMMUNITY_MODEL)
+    model.objects.select_for_update(no_key=True).get(pk=run.community_id)
 
 
 @transaction.atomic
@@ -143,9 +153,11 @@ def _note(run: ImportRun, report: Report) -> None:
         setattr(run, name, count)
 
 
-def _remembered(run: ImportRun, table: Sheet) -> ImportMapping | None:
-    rows = ImportMapping.objects.of(run.community).filter(kind=run.kind, titles_digest=_digest(table))
-    return rows.first()
+def understood(community: Any, kind: str, table: Sheet) -> tuple[dict[str, int], dict[str, str]]:
+    """The columns and answers of a table: as the same head was understood the last time, else by its titles."""
+    rows = ImportMapping.objects.of(community).filter(kind=kind, titles_digest=_digest(table))
+    known = rows.first()
+    return (known.mapping, known.answers) if known else (table.match(importers()[kind].columns), {})
 
 
 def _digest(table: Sheet) -> str:

@@ -14,12 +14,13 @@ from linli.core.rights import Actor
 from linli.papers.excel import cells as readers
 from linli.papers.excel.headers import shown
 from linli.papers.excel.opening import Cell
-from linli.papers.imports.importing import Book, Question, Reading
+from linli.papers.excel.reading import FULL_WIDTH, as_read
+from linli.papers.imports.importing import Book, Question, Reading, word
 from linli.places.models import Building, Community, Compound, Dwelling, Entrance, Grid
 
 Part = int | str
 # 2栋4单元302, 2幢4-302室, 3号楼101 in one cell.
-WHOLE_ADDRESS = re.compile(r"(\d+)(?:栋|幢|座|号楼|号)(?:(\d+)(?:单元|-|—))?(\d+)(?:室|号|户)?")
+WHOLE_ADDRESS = re.compile(r"(\d{1,5})(?:栋|幢|座|号楼|号)(?:(\d{1,5})(?:单元|-|—))?(\d{1,9})(?:室|号|户)?$")
 WORD = re.compile(r"栋|幢|座|号楼")
 FLOOR_DIGITS = 3
 LONGEST = {"compound": 60, "building": 60, "entrance": 20, "room": 20}
@@ -57,12 +58,15 @@ def part_of(name: str) -> Part:
 
 def _part(reading: Reading, name: str) -> Part | None:
     cell: Cell = reading.cells.get(name)
+    if isinstance(cell, dt.date | dt.time):
+        reading.fault(name, _("The spreadsheet has made a date of this; please write it as text."))
+        return None
     number = readers.whole(cell)
     if number.value is not None and not number.problem:
         if number.note and str(number.value) not in shown(cell):
             reading.note(name, number.note)
         return number.value
-    return readers.text(cell).value or None
+    return reading.word(name) or None
 
 
 class AddressBook:
@@ -74,27 +78,35 @@ class AddressBook:
         self.grids = list(Grid.objects.of(community).order_by("code"))
         self.proposed: set[Address] = set()
         self.new: dict[type, list[Any]] = {Compound: [], Building: [], Entrance: [], Dwelling: []}
-        self.compound = answers.get("compound", self._compounds()[0][0]).removeprefix(ALONE)
-        self.grid_id = answers.get("grid", str(self.grids[0].pk) if self.grids else "")
+        answered = {question.name: question.choice(answers) for question in self.questions()}
+        self.compound = answered["compound"].removeprefix(ALONE)
+        self.grid_id = answered.get("grid", "")
 
     @cached_property
     def buildings(self) -> dict[tuple[str, Part], Building]:
         """By compound ("" for none) and number or name."""
         names = {row.pk: row.name for row in self.compounds.values()}
-        rows = Building.objects.of(self.community)
+        rows = Building.objects.of(self.community).select_related("compound")
         return {(names.get(row.compound_id, ""), part_of(row.name)): row for row in rows}
 
     @cached_property
     def entrances(self) -> dict[Any, Entrance]:
         """By building and number or name."""
-        return {(row.building_id, part_of(row.name)): row for row in Entrance.objects.of(self.community)}
+        rows = Entrance.objects.of(self.community).select_related("building__compound")
+        return {(row.building_id, part_of(row.name)): row for row in rows}
 
     @cached_property
     def dwellings(self) -> dict[Any, Dwelling]:
         """By building, entrance (or None) and room."""
-        return {
-            (row.building_id, row.entrance_id, row.room): row for row in Dwelling.objects.of(self.community)
-        }
+        rows = Dwelling.objects.of(self.community).select_related(
+            "building__compound", "entrance__building__compound"
+        )
+        return {(row.building_id, row.entrance_id, row.room): row for row in rows}
+
+    @cached_property
+    def known(self) -> dict[UUID, Dwelling]:
+        """The dwellings of the books by id."""
+        return {row.pk: row for row in self.dwellings.values()}
 
     def _compounds(self) -> list[tuple[str, Any]]:
         alone = (ALONE, _("in no compound"))
@@ -116,9 +128,12 @@ class AddressBook:
 
     def read(self, reading: Reading) -> Address | None:
         """The address of a row: of its own columns, or of one cell that holds it all; None where it has none."""
-        compound = readers.text(reading.cells.get("compound")).value or self.compound
+        faults = len(reading.faults)
+        compound = reading.word("compound") or self.compound
         building, room = _part(reading, "building"), _part(reading, "room")
         entrance = _part(reading, "entrance")
+        if len(reading.faults) > faults:
+            return None
         if building is None and room is None:
             return self._read_whole(reading, compound)
         for name, value in (("building", building), ("room", room)):
@@ -130,10 +145,20 @@ class AddressBook:
                 reading.fault(
                     name, _("This is too long: at most %(count)d characters.") % {"count": LONGEST[name]}
                 )
-        return Address(compound, building, entrance, room) if building and room else None
+        return (
+            self._placed(reading, Address(compound, building, entrance, room)) if building and room else None
+        )
+
+    def _placed(self, reading: Reading, address: Address) -> Address:
+        """A building that the books do not have needs a grid to lie in (R-28)."""
+        if not self.grid_id and (address.compound, address.building) not in self.buildings:
+            reading.fault(
+                "building", _("This building is new, and the community has no grid to which it could belong.")
+            )
+        return address
 
     def _read_whole(self, reading: Reading, compound: str) -> Address | None:
-        words = "".join(str(readers.text(reading.cells.get("address")).value or "").split())
+        words = "".join(word(reading.cells.get("address")).translate(FULL_WIDTH).split())
         if not words:
             return None
         found = WHOLE_ADDRESS.search(words)
@@ -141,7 +166,12 @@ class AddressBook:
             reading.fault("address", _("The address was not understood; like 2栋4单元302."))
             return None
         building, entrance, room = found.groups()
-        return Address(compound, int(building), int(entrance) if entrance else None, int(room))
+        before = words[: found.start()]
+        named = next((name for name in self.compounds if name in before), "")
+        address = Address(named or compound, int(building), int(entrance) if entrance else None, int(room))
+        if before and not named:
+            reading.note("address", as_read(words, address))
+        return self._placed(reading, address)
 
     def find(self, address: Address) -> Dwelling | None:
         """The dwelling of the books at this address, or None; then it is proposed."""
@@ -224,7 +254,8 @@ class AddressBook:
             model._default_manager.bulk_create(records, batch_size=BATCH)  # type: ignore[attr-defined]
         count = sum(len(records) for records in self.new.values())
         if count:
-            audit.record(book.run, "places.register", by=by, count=count)
+            digest = audit.digest_of(str(row.pk) for records in self.new.values() for row in records)
+            audit.record(book.run, "places.register", by=by, count=count, digest=digest)
         self.new = {model: [] for model in self.new}
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.core import clock
 from linli.core.rights import Actor
-from linli.papers.excel import cells as readers
 from linli.papers.excel.headers import Column
 from linli.papers.imports.importing import (
     Book,
@@ -22,6 +21,7 @@ from linli.papers.imports.importing import (
     Verdict,
     register,
     rejected,
+    word,
 )
 from linli.places.addresses import Address, AddressBook, address_values, place_shown
 
@@ -36,7 +36,7 @@ ADDRESS_COLUMNS = (
         ("住址", "地址", "房屋地址", "家庭住址", "居住地址", "现住址", "详细地址"),
     ),
 )
-AREA = re.compile(r"(\d{1,5})(?:\.(\d{1,2}))?0*")
+AREA = re.compile(r"(\d{1,5})(?:\.(\d{1,2})0*)?")
 AREA_UNIT = re.compile(r"(平方米|平米|㎡|m2|m²)$", re.IGNORECASE)
 LOWEST, HIGHEST = -10, 200
 
@@ -83,7 +83,7 @@ class DwellingsImport(Importer):
         values = {**address_values(address, with_compound=True), "floor": floor, "area": square_metres(area)}
         if reading.faults or address is None:
             return rejected(row, values, *reading.faults)
-        facts = {"floor": address.floor if floor is None else floor, "area_dm2": area}
+        facts = {"floor": floor, "area_dm2": area}
         judged = Judged(
             row, Verdict.INSERTED, values, reading.notes, kept={"address": address, "facts": facts}
         )
@@ -99,17 +99,18 @@ class DwellingsImport(Importer):
         if dwelling is None:
             return judged
         judged.subject, facts = dwelling, judged.kept["facts"]
-        labels = {"floor": str(_("floor")), "area_dm2": str(_("exclusive area in 0.01 square metres"))}
+        labels = {"floor": str(_("floor")), "area_dm2": str(_("exclusive area in square metres"))}
+        said: dict[str, Any] = {"floor": str, "area_dm2": square_metres}
         judged.changes = [
-            Change(labels[name], str(getattr(dwelling, name) or ""), str(new))
+            Change(labels[name], "" if old is None else str(said[name](old)), str(said[name](new)))
             for name, new in facts.items()
-            if new is not None and new != getattr(dwelling, name)
+            if new is not None and new != (old := getattr(dwelling, name))
         ]
         judged.verdict = Verdict.CHANGED if judged.changes else Verdict.UNCHANGED
         return judged
 
     def _floor(self, reading: Reading) -> int | None:
-        text = readers.text(reading.cells.get("floor")).value
+        text = word(reading.cells.get("floor"))
         if not text:
             return None
         found = re.fullmatch(r"(-?\d{1,3})(?:层|楼|F)?", text)
@@ -120,7 +121,9 @@ class DwellingsImport(Importer):
 
     def _area(self, reading: Reading) -> int | None:
         """The area in 0.01 square metres, exact; finer than that is not rounded but refused."""
-        text = AREA_UNIT.sub("", str(readers.text(reading.cells.get("area")).value or "").strip()).strip()
+        cell = reading.cells.get("area")
+        # A figure that a formula made may be 88.35000000000001; the spreadsheet itself shows fifteen digits.
+        text = f"{cell:.15g}" if isinstance(cell, float) else AREA_UNIT.sub("", word(cell)).strip()
         if not text:
             return None
         found = AREA.fullmatch(text)

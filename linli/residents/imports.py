@@ -22,6 +22,7 @@ from linli.papers.imports.importing import (
     Verdict,
     register,
     rejected,
+    word,
 )
 from linli.places.addresses import Address, AddressBook, address_values, place_shown
 from linli.places.imports import ADDRESS_COLUMNS
@@ -69,6 +70,7 @@ class ResidentsImport(Importer):
         self.book = AddressBook(community, answers)
         self.today = clock.today()
         self.seen: dict[Any, tuple[int, Address | None]] = {}
+        self.claimed: dict[Any, tuple[int, Address | None]] = {}
 
     @cached_property
     def _everybody(self) -> dict[Any, Person]:
@@ -87,11 +89,14 @@ class ResidentsImport(Importer):
 
     @cached_property
     def neighbours(self) -> dict[tuple[str, Any], Person]:
-        """By name and dwelling."""
-        found = {}
-        for row in self.residences.values():
-            person = self._everybody[row.person_id]
-            found[person.name, row.dwelling_id] = person
+        """By name and dwelling; who lives nowhere in the books by name alone."""
+        found: dict[tuple[str, Any], Person] = {}
+        lives = {row.person_id for row in self.residences.values()}
+        places: list[tuple[Any, Any]] = [(row.person_id, row.dwelling_id) for row in self.residences.values()]
+        places += [(key, None) for key in self._everybody if key not in lives]
+        # Of two of one name the one without number comes last and is found: the other is found by the number.
+        for key, where in sorted(places, key=lambda place: not self._everybody[place[0]].identity_index):
+            found[self._everybody[key].name, where] = self._everybody[key]
         return found
 
     heads: ClassVar[tuple[Any, ...]] = (
@@ -133,7 +138,7 @@ class ResidentsImport(Importer):
         return self._compare(judged, reading)
 
     def _name(self, reading: Reading) -> str | None:
-        name = reading.read("name", readers.text)
+        name = reading.word("name") or None
         reading.need("name", name)
         if name and len(name) > NAME_LENGTH:
             reading.fault(
@@ -186,13 +191,13 @@ class ResidentsImport(Importer):
         return ""
 
     def _kind(self, reading: Reading) -> str:
-        words = readers.text(reading.cells.get("residence")).value
+        words = word(reading.cells.get("residence"))
         if words and words not in KINDS:
             reading.note("residence", _("not understood; taken as: lives there"))
-        return KINDS.get(words or "", Residence.Kind.ACTUAL)
+        return KINDS.get(words, Residence.Kind.ACTUAL)
 
     def _household(self, reading: Reading, address: Address | None) -> str:
-        number = readers.text(reading.cells.get("household")).value or ""
+        number = reading.word("household")
         if number and (address is None or len(number) > NUMBER_LENGTH):
             reading.note("household", _("without dwelling, or too long; it was left out"))
             return ""
@@ -205,8 +210,12 @@ class ResidentsImport(Importer):
             return self._again(judged, reading, *self.seen[key])
         self.seen[key] = (judged.row, address)
         dwelling = self.book.find(address) if address else None
-        judged.adds = self.book.proposal(address) if address else ""
         judged.subject = self._known(judged, dwelling)
+        if judged.subject:
+            row, place = self.claimed.setdefault(judged.subject.pk, (judged.row, address))
+            if row != judged.row:
+                return self._again(judged, reading, row, place)
+        judged.adds = self.book.proposal(address) if address else ""
         if judged.subject is None:
             return judged
         judged.changes = self._changes(judged, dwelling)
@@ -229,9 +238,10 @@ class ResidentsImport(Importer):
         """By identity number; without one, by name and dwelling, and never one who has another number."""
         number = judged.values["id"]
         found = self.people.get(identity_index(number)) if number else None
-        if found or dwelling is None:
+        is_new_place = judged.kept["address"] is not None and dwelling is None
+        if found or is_new_place or (number and dwelling is None):
             return found
-        neighbour = self.neighbours.get((judged.values["name"], dwelling.pk))
+        neighbour = self.neighbours.get((judged.values["name"], dwelling.pk if dwelling else None))
         return None if neighbour and number and neighbour.identity_index else neighbour
 
     def _changes(self, judged: Judged, dwelling: Any) -> list[Change]:
@@ -254,7 +264,7 @@ class ResidentsImport(Importer):
     def _place(self, lives: Residence | None) -> str:
         if lives is None:
             return ""
-        return next((str(row) for row in self.book.dwellings.values() if row.pk == lives.dwelling_id), "")
+        return str(self.book.known[lives.dwelling_id])
 
     def write(self, judged: Sequence[Judged], book: Book) -> None:
         dwellings = {
@@ -305,16 +315,16 @@ class ResidentsImport(Importer):
         self, judged: Sequence[Judged], dwellings: dict[int, Any], book: Book
     ) -> dict[str, Household]:
         wanted = {row.kept["household"]: row.row for row in reversed(judged) if row.kept["household"]}
-        known = {row.number: row for row in Household.objects.of(self.community).filter(number__in=wanted)}
-        for number, row in wanted.items():
-            if number not in known:
-                household = Household(
-                    id=keys.uuid7(), community=self.community, number=number, dwelling=dwellings[row]
-                )
-                household.save(force_insert=True)
-                book.inserted(row, household)
-                known[number] = household
-        return known
+        known = {row.number: row for row in Household.objects.of(self.community)}
+        new = [
+            Household(id=keys.uuid7(), community=self.community, number=number, dwelling=dwellings[row])
+            for number, row in wanted.items()
+            if number not in known
+        ]
+        Household.objects.bulk_create(new, batch_size=BATCH)
+        for household in new:
+            book.inserted(wanted[household.number], household)
+        return known | {row.number: row for row in new}
 
     def _residence(
         self, person: Person, row: Judged, dwelling: Any, households: dict[str, Household], book: Book

@@ -4,7 +4,7 @@ Each app registers its importers in its own imports.py; `papers` knows none of t
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.core.rights import Actor
 from linli.papers.excel.headers import Column, shown
 from linli.papers.excel.opening import Cell
+from linli.papers.excel.reading import EXACT, is_blank, text
 
 Cells = dict[str, Cell]
 
@@ -82,6 +83,11 @@ class Question:
     initial: str = ""
     hint: Any = ""
 
+    def choice(self, answers: Mapping[str, str]) -> str:
+        """What was answered, or the answer that was proposed; an answer that is no choice is none."""
+        given = answers.get(self.name, self.initial)
+        return given if given in {value for value, _label in self.choices} else self.initial
+
 
 class Book(ABC):
     """Where `write` says what it did, so that the whole import can be undone."""
@@ -115,9 +121,8 @@ class Importer(ABC):
         return []
 
     def answer(self, question: Question) -> str:
-        """What was answered, or the answer that was proposed; an answer that is no choice is none."""
-        given = self.answers.get(question.name, question.initial)
-        return given if given in {value for value, _label in question.choices} else question.initial
+        """What was answered to this importer."""
+        return question.choice(self.answers)
 
     @staticmethod
     @abstractmethod
@@ -155,6 +160,17 @@ def importers() -> dict[str, type[Importer]]:
     return REGISTER
 
 
+def as_typed(cell: Cell) -> str:
+    """A cell in words. A figure that lost its last digits stays one that lost them: 3.5082419470120e+17."""
+    is_lost = isinstance(cell, int | float) and abs(cell) >= EXACT
+    return f"{cell:.13e}" if is_lost else shown(cell)
+
+
+def word(cell: Cell) -> str:
+    """The text of a short cell; signs that say nothing (/ - 无) are nothing, and so is what cannot be read as text."""
+    return "" if is_blank(cell) else text(cell).value or ""
+
+
 def rejected(row: int, values: dict[str, Any], *findings: Finding) -> Judged:
     """A row that is refused, with its reasons."""
     return Judged(row, Verdict.REJECTED, values, list(findings))
@@ -177,6 +193,10 @@ class Reading:
             self.note(name, got.note)
         return got.value
 
+    def word(self, name: str) -> str:
+        """The text of a short cell, where / - 无 are nothing; a figure that lost its last digits is a fault."""
+        return "" if is_blank(self.cells.get(name)) else self.read(name, text) or ""
+
     def fault(self, name: str, reason: Any) -> None:
         """The row cannot be taken in because of this cell."""
         self.faults.append(self._finding(name, reason))
@@ -192,4 +212,4 @@ class Reading:
             self.fault(name, _("Nothing is written here."))
 
     def _finding(self, name: str, reason: Any) -> Finding:
-        return Finding(str(self.labels[name]), shown(self.cells.get(name)), str(reason))
+        return Finding(str(self.labels[name]), as_typed(self.cells.get(name)), str(reason))

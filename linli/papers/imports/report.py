@@ -5,8 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from linli.papers.excel.headers import shown
-from linli.papers.imports.importing import Change, Finding, Importer, Judged, Question, Verdict
+from linli.papers.imports.importing import Change, Finding, Importer, Judged, Question, Verdict, as_typed
 from linli.papers.imports.sheets import Sheet
 
 WRITTEN = (Verdict.INSERTED, Verdict.CHANGED)
@@ -59,7 +58,7 @@ class Report:
 
 
 def _written(row: Judged) -> tuple[Any, ...]:
-    return row.row, row.verdict, row.values, [change.new for change in row.changes]
+    return row.row, row.verdict, row.values, [(change.old, change.new) for change in row.changes]
 
 
 def judged_from(kept: list[dict[str, Any]]) -> list[Judged]:
@@ -91,6 +90,6 @@ def judge(importer: Importer, sheet: Sheet, mapping: dict[str, int]) -> Report:
     for number, cells in rows:
         verdict = importer.judge(number, cells)
         if verdict.verdict is Verdict.REJECTED:
-            verdict.raw = {name: shown(cell) for name, cell in cells.items()}
+            verdict.raw = {name: as_typed(cell) for name, cell in cells.items()}
         judged.append(verdict)
     return Report(judged, questions)

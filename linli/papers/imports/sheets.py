@@ -47,7 +47,7 @@ class Sheet:
     @classmethod
     def load(cls, kept: str) -> "Sheet":
         """What `dump` kept."""
-        head, *lines = kept.splitlines()
+        head, *lines = kept.removesuffix("\n").split("\n")  # a cell may hold other line ends, such as U+2028
         told = wire.decode(head.encode())
         rows = [(number, cells) for number, *cells in (wire.decode(line.encode()) for line in lines)]
         left = [LeftOut(**line) for line in told["left_out"]]

@@ -118,12 +118,13 @@ def _records(community_id: UUID, kind: str, notes: Any) -> Iterator[tuple[Import
 
 
 def _take_back(community_id: UUID, kind: str, notes: Sequence[ImportedRow]) -> None:
-    for note, record in _records(community_id, kind, [note for note in notes if note.before]):
-        if record is not None:
-            _restore(record, json.loads(note.before))
+    """What was made goes first: a former residence is in force again only when the new one is gone."""
     made = [note.subject_id for note in notes if not note.before]
     for start in range(0, len(made), BATCH):
         _model(kind).objects.of(community_id).filter(pk__in=made[start : start + BATCH]).delete()
+    for note, record in _records(community_id, kind, [note for note in notes if note.before]):
+        if record is not None:
+            _restore(record, json.loads(note.before))
 
 
 def _restore(record: models.Model, before: dict[str, Any]) -> None:

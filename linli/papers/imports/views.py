@@ -14,7 +14,7 @@ from linli.core import keys
 from linli.core.errors import DomainError
 from linli.core.forms import ActForm
 from linli.core.guards import ActorRequest, right
-from linli.core.pages import Outcome, find, perform
+from linli.core.pages import Outcome, perform
 from linli.core.rights import access, visible_to
 from linli.papers import actions
 from linli.papers.imports.forms import ApplyForm, ColumnsForm, UploadForm
@@ -97,7 +97,7 @@ def _upload(request: ActorRequest, form: UploadForm, run_id: UUID) -> Outcome:
 @require_http_methods(["GET", "POST"])
 def columns(request: ActorRequest, run_id: UUID) -> HttpResponse:
     """对上列: proposed from the titles, or as it was understood the last time."""
-    run = find(request, "papers.match_columns", request.actor, lambda: _run(request, run_id, "match_columns"))
+    run = _run(request, run_id, "match_columns")
     sheet = run.table
     if run.status != ImportStatus.UPLOADED or sheet is None:
         return _to(run)
@@ -211,12 +211,13 @@ def _acted(request: ActorRequest, run: ImportRun, form: ActForm, verb: str, act:
     """Press a verb that has no page of its own; what was refused stands on the import's page."""
     if form.is_valid():
         outcome = _press(request, form, run, verb, act)
-        if isinstance(outcome.stale, str) and outcome.stale:
-            return preview_page(request, _fresh(request, run), stale=outcome.stale)
+        if outcome.stale:
+            now = _fresh(request, run) if verb == "apply" else _run(request, run.pk)
+            return preview_page(request, now, stale=outcome.stale)
         if form.is_valid():
             return _to(run)
     words = " ".join(str(error) for errors in form.errors.values() for error in errors)
-    return preview_page(request, _fresh(request, run), stale=words)
+    return preview_page(request, _run(request, run.pk), stale=words)
 
 
 def _fresh(request: ActorRequest, run: ImportRun) -> ImportRun:

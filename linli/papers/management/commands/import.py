@@ -1,6 +1,10 @@
 """`linli import KIND FILE --community SLUG [--dry-run] [--set NAME=VALUE] [--json]` and `linli import undo ID`.
 
 Exit 0: read and judged (rows that were refused are listed), or undone; 2: bad input, with its place.
+
+The document: `id` (null with --dry-run), `read`, `inserted`, `changed`, `unchanged`, `repeated` (counts), `rejected` and
+`notes` (lists of row, column, value, reason; of a line that was left out without value), and with --dry-run `rows`
+(row, verdict and the values that would be stored). Of an undo: `id` and `undone`, how many records.
 """
 
 from argparse import ArgumentParser
@@ -11,13 +15,14 @@ from uuid import UUID
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from django.utils.translation import override
 
 from linli.core.documents import BadInput, document, mind_usage, refuse
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
 from linli.papers import actions
-from linli.papers.imports.importing import importers
+from linli.papers.imports.importing import Importer, importers
 from linli.papers.imports.models import ImportRun
 from linli.papers.imports.report import Report, findings_of, judge
 from linli.papers.imports.sheets import Sheet, read_sheet
@@ -53,7 +58,7 @@ class Command(BaseCommand):
         """Do it and print the document."""
         with override("zh-hans"):
             try:
-                answer = _undo(options["file"]) if options["kind"] == "undo" else _import(options)
+                answer = _undo(options) if options["kind"] == "undo" else _import(options)
             except BadInput as problem:
                 refuse(problem, self.stdout)
             except DomainError as refusal:
@@ -82,13 +87,7 @@ def _import(options: dict[str, Any]) -> dict[str, Any]:
     answers = dict(_pair(text) for text in options["set"])
     if options["dry_run"]:
         return _dry_run(community, options, path, by, answers)
-    run = actions.upload(
-        community, options["kind"], path.read_bytes(), path.name, by=by, sheet=options["sheet"]
-    )
-    table = run.table
-    if answers:
-        actions.match_columns(run, mapping=run.mapping, answers=answers, by=by, version=run.version)
-    actions.apply(run, by=by, version=run.version)
+    run, table = _written(community, options, path, by, answers)
     counts = {name: getattr(run, name) for name in actions.COUNTS}
     refused = [line for row in run.verdicts if row.verdict == "rejected" for line in findings_of(row)]
     return {
@@ -99,12 +98,44 @@ def _import(options: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@transaction.atomic
+def _written(
+    community: Any, options: dict[str, Any], path: Path, by: Actor, answers: dict[str, str]
+) -> tuple[ImportRun, Sheet | None]:
+    """The import and what it read; what cannot be written leaves nothing behind."""
+    run = actions.upload(
+        community, options["kind"], path.read_bytes(), path.name, by=by, sheet=options["sheet"]
+    )
+    table = run.table
+    if answers and table:
+        _mind(importers()[run.kind](community, by, answers), table, run.mapping)
+        more = run.answers | answers
+        actions.match_columns(run, mapping=run.mapping, answers=more, by=by, version=run.version)
+    actions.apply(run, by=by, version=run.version)
+    return run, table
+
+
+def _mind(importer: Importer, table: Sheet, mapping: dict[str, int]) -> None:
+    """Only what is asked may be answered, and only with one of the choices."""
+    asked = {row.name: row for row in importer.questions([cells for _number, cells in table.named(mapping)])}
+    for name, value in importer.answers.items():
+        if name not in asked:
+            raise BadInput("parameter", f"没有 {name} 这一问；能答：{'、'.join(asked)}", f"--set {name}")
+        choices = [key for key, _label in asked[name].choices]
+        if value not in choices:
+            raise BadInput(
+                "parameter", f"{value} 不在可选的里面；可选：{'、'.join(choices)}", f"--set {name}"
+            )
+
+
 def _dry_run(
     community: Any, options: dict[str, Any], path: Path, by: Actor, answers: dict[str, str]
 ) -> dict[str, Any]:
     kind = importers()[options["kind"]]
     sheet = read_sheet(path.read_bytes(), path.name, kind.columns, sheet=options["sheet"])
-    report = judge(kind(community, by, answers), sheet, sheet.match(kind.columns))
+    mapping, known = actions.understood(community, kind.kind, sheet)
+    _mind(kind(community, by, answers), sheet, mapping)
+    report = judge(kind(community, by, known | answers), sheet, mapping)
     rows = [{"row": row.row, "verdict": row.verdict.value, **row.values} for row in report.judged]
     return {"id": None, **report.document(), "notes": _notes(sheet, report), "rows": rows}
 
@@ -119,7 +150,10 @@ def _notes(sheet: Sheet | None, report: Report) -> list[dict[str, Any]]:
     return [*left, *adds, *told]
 
 
-def _undo(key: str) -> dict[str, Any]:
+def _undo(options: dict[str, Any]) -> dict[str, Any]:
+    key = options["file"]
+    if options["dry_run"]:
+        raise BadInput("usage", "撤回没有试运行", "--dry-run")
     try:
         run = ImportRun.objects.select_related("community").filter(pk=UUID(key)).first()
     except ValueError:
