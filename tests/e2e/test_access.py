@@ -14,6 +14,7 @@ from linli.papers.printing.sheets import SIGN_IN_SHEET
 from linli.papers.typeset import Meta
 from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.steps import press
+from tests.papers.workbooks import workbook
 from tests.people import WAY
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
@@ -221,6 +222,34 @@ def test_pages_of_the_desk(street, place):
     place.take(orders["submitted"], "admit")
     send_empty(page)
     found += examine(page, resident=False)
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_imports(street, place):
+    page, imports = street.open(user="clerk", size=DESK), "/desk/nanmen/imports/"
+    found = walk(page, [imports, f"{imports}upload", f"{imports}upload !"], resident=False)
+    head = ["姓名", "身份证号", "电话", "楼栋", "单元", "房号", "民族"]
+    lines = [[f"试{n}", "", "13900000001", 1, 1, 101 + n, "汉族"] for n in range(3)]
+    data = workbook(head, *lines, ["", "123", "1", "", "", "长" * 40, ""], lines[0])
+    page.goto(f"{imports}upload")
+    page.locator("label", has_text="居民").first.click()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "名单.xlsx", "mimeType": "", "buffer": b"<html>"}
+    )
+    send_empty(page)
+    found += examine(page, resident=False)
+    page.locator("input[type=file]").set_input_files({"name": "名单.xlsx", "mimeType": "", "buffer": data})
+    send_empty(page)
+    found += examine(page, resident=False)
+    send_empty(page)
+    address = page.url
+    for show in ("", "?show=all", "?show=rejected", "?show=changed"):
+        found += walk(page, [address + show], resident=False)
+    with page.expect_navigation():
+        page.locator(".act-bar .button--primary").click()
+    found += examine(page, resident=False)
+    found += walk(page, [imports], resident=False)
 
     assert not found, "\n".join(found)
 

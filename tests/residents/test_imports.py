@@ -15,7 +15,6 @@ from tests.papers.workbooks import PEOPLE, people, residents_identity_lost, resi
 from tests.vectors.judging import SHARED
 
 LEDGERS = SHARED.parent / "ledgers"
-IDENTITY, BIRTH = "身份号码", "出生日期"
 
 
 @pytest.mark.parametrize("merged", [True, False])
@@ -47,9 +46,7 @@ def test_a_number_that_the_spreadsheet_has_spoilt_is_refused_and_never_repaired(
     run = taken(place, "residents", data=residents_identity_lost())
 
     assert set(verdicts(run)) == {"rejected"}
-    assert {(column, "补" in reason or "重新" in reason) for _row, column, reason in reasons(run)} == {
-        ("身份证号", True)
-    } or all("重新" in reason or "表格" in reason for _row, _column, reason in reasons(run))
+    assert {(column, "不能猜" in reason) for _row, column, reason in reasons(run)} == {("身份证号", True)}
     assert not Person.objects.exists()
     assert all(row.values["id"] is None for row in run.verdicts)
     # Nor when the refused rows are read in once more as they are.
@@ -89,7 +86,7 @@ def test_a_birth_that_contradicts_the_number_is_a_question_for_a_person(place, b
 
     assert verdicts(run) == [verdict]
     if verdict == "rejected":
-        assert "1980-01-01" in reasons(run)[0][2] or "1980" in reasons(run)[0][2]
+        assert "1980-01-01" in reasons(run)[0][2]
 
 
 def test_a_birth_without_number_is_kept_only_if_it_is_certain(place):
@@ -175,8 +172,8 @@ def test_who_has_another_number_is_somebody_else(place):
 @pytest.mark.parametrize(
     ("tel", "landline", "stored", "notes"),
     [
-        ("139 0000 0001", "", "13900000001", 0), (13900000001, "", "13900000001", 0), ("", "0597-4820016", "0597-4820016", 0),
-        ("1390000000", "0597-4820016", "0597-4820016", 1), ("没有", "/", "", 1), ("／", "无", "", 0), (1.39e22, "", "", 1),
+        ("139 0000 0001", "", "13900000001", 0), (13900000001, "", "13900000001", 0), ("", "0597-4820016", "05974820016", 0),
+        ("1390000000", "0597-4820016", "05974820016", 1), ("没有", "/", "", 1), ("／", "无", "", 0), (1.39e22, "", "", 1),
     ],
 )  # fmt: skip
 def test_a_telephone_that_is_none_is_left_out_and_said(place, tel, landline, stored, notes):
