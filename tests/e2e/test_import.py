@@ -15,7 +15,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def choose(page: Page, data: bytes, kind: str = "居民", name: str = "花名册.xlsx") -> None:
     """Say what is in the file, and choose it."""
     page.goto("/desk/nanmen/imports/")
-    press(page, "导入表格")
+    press(page, "导入 Excel")
     page.locator("label", has_text=kind).first.click()
     page.locator("input[type=file]").set_input_files({"name": name, "mimeType": XLSX, "buffer": data})
 
