@@ -73,17 +73,17 @@ def test_it_stands_on_the_home_page_from_its_first_to_its_last_day(place, days, 
         assert ("周四停水" in Client().get("/nanmen/").content.decode()) == shown
 
 
-def test_a_withdrawn_one_leaves_the_home_page_and_says_so(place, enter):
+def test_one_taken_down_leaves_the_home_page_and_says_so(place, enter):
     row, client = publish(place), enter(place.users["secretary"])
     form = {"act_id": str(uuid.uuid4())}
     for _ in range(2):
-        assert client.post(f"{DESK}{row.code}/withdraw", form).status_code == 302
+        assert client.post(f"{DESK}{row.code}/take_down", form).status_code == 302
 
     assert "周四停水" not in Client().get("/nanmen/").content.decode()
     assert "已经撤下" in Client().get(f"/nanmen/announcements/{row.code}").content.decode()
-    assert AuditEntry.objects.filter(action="disclosure.withdraw").count() == 1
+    assert AuditEntry.objects.filter(action="disclosure.take_down").count() == 1
     with pytest.raises(DomainError):
-        actions.withdraw(row, by=place.actor("clerk"))
+        actions.take_down(row, by=place.actor("clerk"))
 
 
 @pytest.mark.parametrize(
