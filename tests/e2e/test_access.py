@@ -43,7 +43,10 @@ def examine(page, *, resident: bool = True) -> list[str]:
             page.emulate_media(color_scheme=scheme)
             found += [f"{where} {size[0]} {scheme} {rule}" for rule in page.evaluate(AXE)]
     if resident:
-        found += [f"{where} small: {thing}" for thing in page.evaluate(SMALL, LEAST_LARGE if is_large(page) else LEAST)]
+        found += [
+            f"{where} small: {thing}"
+            for thing in page.evaluate(SMALL, LEAST_LARGE if is_large(page) else LEAST)
+        ]
     page.set_viewport_size({"width": 320, "height": 640})
     if (wide := page.evaluate(WIDTH)) > 320:
         found.append(f"{where} is {wide} px wide at 320")
