@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from linli.accounts.models import Posting, User
-from linli.core import audit, keys
+from linli.core import keys
+from linli.core.records import write_down
 from linli.core.rights import Actor
 from linli.places.models import Community
 
@@ -29,7 +30,5 @@ def post(
     posting = Posting(
         user=user, role=role, community=community, place_id=place_id, title=title, valid_from=since
     )
-    posting.full_clean()
-    posting.save(force_insert=True)
-    audit.record(posting, "accounts.post", by=by)
+    write_down(posting, "accounts.post", by=by)
     return user

@@ -12,14 +12,20 @@ from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at
 from linli.demo.history.play import told
 from linli.demo.roster import take_in
+from linli.disclosure import actions as disclosure
+from linli.disclosure.models import Announcement
+from linli.disclosure.papers import NOTICE, door_notices
+from linli.disclosure.queries import doors_of
 from linli.orders import actions
 from linli.orders.models import Category, Channel, Order
 from linli.orders.receipts import requester
 from linli.orders.rights import REQUESTER
+from linli.papers.printing import actions as printing
 from linli.places.models import Building
 from linli.volunteers.models import Team
 
 ROSTER = dt.timedelta(days=20)
+ANNOUNCEMENTS = Path(__file__).with_name("announcements.yaml")
 MATTERS = Path(__file__).with_name("matters.yaml")
 # The way of a matter to the verb it has come to.
 WAY = {
@@ -46,8 +52,41 @@ class Living(Chronicle):
             at(clock.today() - ROSTER, 15), "roster", "papers.upload",
             lambda key: take_in(self.community, key, self.actor("zonghe")),
         )  # fmt: skip
+        for place, line in enumerate(told(ANNOUNCEMENTS)):
+            self.announcement(line, place)
+        self.plan(
+            at(clock.today() - dt.timedelta(days=1), 16), "sheet", "papers.prepare_sheet",
+            lambda key: printing.prepare_sheet(
+                self.community, title="楼栋长例会", happens_at=at(clock.today() + dt.timedelta(days=3), 19, 30),
+                place="社区二楼会议室", rows=20, telephone=False, by=self.actor("zonghe"), sheet_id=key,
+            ),
+        )  # fmt: skip
         for place, line in enumerate(told(MATTERS)):
             self.matter(line, place)
+
+    def announcement(self, line: dict[str, Any], place: int) -> None:
+        """What is told to everybody, and for some of it the door notices that wait to be printed."""
+        today = clock.today()
+        days = {name: today + dt.timedelta(days=line[name]) for name in ("said", "from", "until")}
+        key = self.plan(
+            at(days["said"], 10, place), f"announcement/{place}", "disclosure.publish",
+            lambda key: disclosure.publish(
+                self.community, title=line["title"], text=line["text"], since=days["from"], until=days["until"],
+                signed=self.community.name, telephone=self.community.telephone, by=self.actor("zonghe"),
+                announcement_id=key,
+            ),
+        )  # fmt: skip
+        if doors := line.get("doors"):
+            self.plan(
+                min(at(today, 8), clock.now()), f"{key}/doors", "papers.request_print",
+                lambda subject: self.request_doors(subject, doors), subject=key,
+            )  # fmt: skip
+
+    def request_doors(self, key: UUID, doors: int) -> None:
+        """送打印间: notices for the first doors."""
+        row = Announcement.objects.of(self.pk).select_related("community").get(pk=key)
+        wanted = door_notices(row, doors_of(row, [])[:doors], address="", by=self.actor("zonghe"))
+        printing.request_print(NOTICE, wanted, origin=row, by=self.actor("zonghe"))
 
     def matter(self, line: dict[str, Any], place: int) -> None:
         """One invented matter, from the words of the resident to the verb it has come to."""

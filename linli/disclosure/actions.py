@@ -54,11 +54,11 @@ def publish(
 
 
 @transaction.atomic
-def withdraw(announcement: Announcement, *, by: Actor) -> None:
-    """撤下公告: it leaves the home page; its page says that it was withdrawn."""
+def take_down(announcement: Announcement, *, by: Actor) -> None:
+    """撤下公告: it leaves the home page; its page says that it was taken down."""
     standing = Announcement.objects.of(announcement.community_id).filter(
-        pk=announcement.pk, withdrawn_at__isnull=True
+        pk=announcement.pk, taken_down_at__isnull=True
     )
-    if not standing.update(withdrawn_at=clock.now()):
-        raise DomainError(_("It has been withdrawn already."))
-    audit.record(announcement, "disclosure.withdraw", by=by)
+    if not standing.update(taken_down_at=clock.now()):
+        raise DomainError(_("It has been taken down already."))
+    audit.record(announcement, "disclosure.take_down", by=by)

@@ -12,6 +12,7 @@ from linli.disclosure.models import TEXT_LENGTH, TITLE_LENGTH
 from linli.papers.printing.models import MOST_COPIES
 from linli.places.models import Community
 from linli.places.queries import buildings
+from linli.residents.mentions import mentions_in
 
 WEEK = dt.timedelta(days=7)
 
@@ -41,7 +42,14 @@ class PublishForm(ActForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    agreed = forms.BooleanField(
+        label=_("Whoever is named here agreed to stand in public."),
+        required=False,
+        help_text=_("Needed only if the text names a resident, a number or a door."),
+    )
+
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
+        self.community, self.names_somebody = community, False
         first = {
             "since": clock.today(),
             "until": clock.today() + WEEK,
@@ -50,6 +58,25 @@ class PublishForm(ActForm):
         }
         super().__init__(*args, initial=first, **kwargs)
         self.fields["places"].queryset = buildings(community)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What everybody will read names nobody, unless whoever writes says that it was agreed (N-1)."""
+        filled: dict[str, Any] = super().clean() or {}
+        if not filled.get("agreed"):
+            for name in ("title", "text"):
+                self._refuse_mentions(name, filled.get(name, ""))
+        return filled
+
+    def _refuse_mentions(self, name: str, text: str) -> None:
+        found = mentions_in(text, self.community) if text else []
+        if found:
+            self.names_somebody = True
+            words = "、".join(f"{mention.kind} “{mention.words}”" for mention in found)
+            self.add_error(name, _("This stands in public and names %(found)s.") % {"found": words})
+
+    def values(self) -> dict[str, Any]:
+        """Named like the arguments of the action."""
+        return {name: value for name, value in super().values().items() if name != "agreed"}
 
 
 class CopiesForm(ActForm):

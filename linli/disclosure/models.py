@@ -22,7 +22,7 @@ class Announcement(CommunityModel):
     telephone = models.CharField(_("telephone"), max_length=30, blank=True)
     signed = models.CharField(_("issued by"), max_length=60)
     published_at = models.DateTimeField(_("published at"), editable=False)
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
+    taken_down_at = models.DateTimeField(_("taken down at"), null=True, editable=False)
     # The verbs that the person at work holds on it; `core.rights.access` fills it.
     may: frozenset[str] = frozenset()
 
@@ -43,8 +43,8 @@ class Announcement(CommunityModel):
     @property
     def badge(self) -> tuple[str, str, object]:
         """Tone, icon and word of where it stands today."""
-        if self.withdrawn_at:
-            return "mute", "undo", _("Withdrawn")
+        if self.taken_down_at:
+            return "mute", "undo", _("Taken down")
         if self.valid_to < clock.today():
             return "mute", "", _("Over")
         if self.valid_from > clock.today():

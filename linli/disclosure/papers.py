@@ -36,7 +36,7 @@ def period(announcement: Announcement) -> str:
 
 
 def _values(announcement: Announcement, place: str) -> dict[str, Any]:
-    facts = [[_("When"), period(announcement)], [_("Telephone"), announcement.telephone]]
+    facts = [[_("Telephone"), announcement.telephone]]  # until when it hangs stands in the foot
     return {
         "title": announcement.title,
         "place": place,
@@ -90,9 +90,7 @@ def poster(announcement: Announcement, places: list[Building], *, address: str) 
 def message_of(announcement: Announcement, places: list[Building], address: str) -> str:
     """群消息 of an announcement. Buildings are named while few; no door numbers, no people."""
     where = "、".join(str(place) for place in places) if 0 < len(places) <= FEW else ""
-    lines = [period(announcement)]
-    if where:
-        lines.append(where)
+    lines = [where] if where else []
     if announcement.telephone:
         lines.append(_("Telephone %(number)s") % {"number": announcement.telephone})
     return group_message(title=announcement.title, text=announcement.text, lines=lines, address=address)

@@ -25,10 +25,10 @@ def access_announcement(actor: Actor, code: str, verb: str = "view") -> Announce
 
 
 def current(community: Community) -> QuerySet[Announcement]:
-    """What is up today: begun, not over, not withdrawn. It leaves by itself."""
+    """What is up today: begun, not over, not taken down. It leaves by itself."""
     today = clock.today()
     rows = Announcement.objects.of(community).filter(
-        valid_from__lte=today, valid_to__gte=today, withdrawn_at__isnull=True
+        valid_from__lte=today, valid_to__gte=today, taken_down_at__isnull=True
     )
     return rows.order_by("-published_at", "-id")
 

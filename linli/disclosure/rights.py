@@ -8,4 +8,4 @@ from linli.core.rights import declare
 DESK = (Role.SECRETARY, Role.CLERK)
 declare("disclosure.view", _("See the announcements at the desk"), *DESK, Role.GRID_WORKER)
 declare("disclosure.publish", _("Publish an announcement"), *DESK)
-declare("disclosure.withdraw", _("Withdraw an announcement"), *DESK)
+declare("disclosure.take_down", _("Take an announcement down"), *DESK)

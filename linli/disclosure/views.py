@@ -1,4 +1,4 @@
-"""Pages of announcements: the desk publishes, prints and withdraws; everybody reads."""
+"""Pages of announcements: the desk publishes, prints and takes down; everybody reads."""
 
 from typing import Any
 
@@ -82,23 +82,23 @@ def _page(request: ActorRequest, row: Announcement, form: Any) -> HttpResponse:
         "doors": len(queries.doors_of(row, places)),
         "message": papers.message_of(row, places, _address(request, row)),
         "form": form,
-        "withdrawal": ActForm(),
+        "taking_down": ActForm(),
     }
     return render(request, "disclosure/detail.html", context, status=422 if form.is_bound else 200)
 
 
-@right("disclosure.withdraw")
+@right("disclosure.take_down")
 @require_POST
-def withdraw(request: ActorRequest, code: str) -> HttpResponse:
+def take_down(request: ActorRequest, code: str) -> HttpResponse:
     """撤下公告."""
-    row, form = _found(request, code, "withdraw"), ActForm(request.POST)
+    row, form = _found(request, code, "take_down"), ActForm(request.POST)
     if form.is_valid():
         perform(
             form,
-            "disclosure.withdraw",
+            "disclosure.take_down",
             row.pk,
             request.actor,
-            lambda: actions.withdraw(row, by=request.actor),
+            lambda: actions.take_down(row, by=request.actor),
             about=str(row.pk),
         )
     return _to(request, row)

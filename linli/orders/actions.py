@@ -13,6 +13,7 @@ from linli.accounts.models import User
 from linli.core import audit, clock, keys
 from linli.core.counters import next_number
 from linli.core.errors import DomainError
+from linli.core.records import write_down
 from linli.core.rights import Actor
 from linli.core.workflow import move, start, start_many
 from linli.orders.models import SUBJECT_LENGTH, Category, Channel, Exclusion, Order, ResidentGroup
@@ -205,10 +206,7 @@ def add_group(
     group = ResidentGroup(
         id=group_id or keys.uuid7(), community=community, name=name, valid_from=since, valid_to=until
     )
-    group.full_clean()
-    group.save(force_insert=True)
-    audit.record(group, "orders.add_group", by=by)
-    return group
+    return write_down(group, "orders.add_group", by=by)
 
 
 def subject_of(text: str) -> str:

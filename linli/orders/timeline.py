@@ -82,6 +82,7 @@ def for_staff(entries: Iterable[AuditEntry]) -> list[dict[str, Any]]:
             "icon": ICONS[_verb(entry)],
         }
         for entry in reversed(list(entries))
+        if _verb(entry) in ORDER_WORKFLOW.moves
     ]
 
 

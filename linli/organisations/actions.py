@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from linli.core import audit, keys
+from linli.core.records import write_down
 from linli.core.rights import Actor
 from linli.organisations.models import Appointment, Organisation, Post, ServiceContract
 from linli.places.models import Building, Community, Compound, Entrance, Grid
@@ -32,10 +33,7 @@ def register(
         phone=phone,
         valid_from=since,
     )
-    organisation.full_clean()
-    organisation.save(force_insert=True)
-    audit.record(organisation, "organisations.register", by=by)
-    return organisation
+    return write_down(organisation, "organisations.register", by=by)
 
 
 @transaction.atomic
@@ -57,10 +55,7 @@ def contract(
         valid_from=since,
         valid_to=until,
     )
-    agreed.full_clean()
-    agreed.save(force_insert=True)
-    audit.record(agreed, "organisations.contract", by=by)
-    return agreed
+    return write_down(agreed, "organisations.contract", by=by)
 
 
 @transaction.atomic
@@ -83,10 +78,7 @@ def appoint(
         valid_from=since,
         **{place: at},
     )
-    appointment.full_clean()
-    appointment.save(force_insert=True)
-    audit.record(appointment, "organisations.appoint", by=by)
-    return appointment
+    return write_down(appointment, "organisations.appoint", by=by)
 
 
 @transaction.atomic

@@ -12,8 +12,11 @@ KEPT = dt.timedelta(days=30)
 
 @daily("papers.erase_printed", at="03:20")
 def erase_printed() -> None:
-    """Erase what stood on sheets that were printed thirty days ago; that something was printed stays known."""
+    """Erase what stood on sheets that were printed thirty days ago; that something was printed stays known. What
+    nobody has printed in thirty days goes altogether.
+    """
     PrintJob.objects.filter(printed_at__lt=clock.now() - KEPT).exclude(values=b"").update(values=b"")
+    PrintJob.objects.filter(printed_at__isnull=True, wanted_on__lt=clock.today() - KEPT).delete()
 
 
 @daily("papers.forget_imports", at="03:50")

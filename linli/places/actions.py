@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.core import audit, keys
 from linli.core.errors import DomainError
+from linli.core.records import write_down
 from linli.core.rights import Actor
 from linli.places.models import Building, CodeChange, Community, Compound, Division, Entrance, Grid
 
@@ -59,10 +60,7 @@ def register_grid(
     grid = Grid(
         id=grid_id or keys.uuid7(), community=community, code=f"{community.code}{number:03d}", name=name
     )
-    grid.full_clean()
-    grid.save(force_insert=True)
-    audit.record(grid, "places.register", by=by)
-    return grid
+    return write_down(grid, "places.register", by=by)
 
 
 @transaction.atomic
@@ -71,10 +69,7 @@ def register_compound(
 ) -> Compound:
     """登记小区."""
     compound = Compound(id=compound_id or keys.uuid7(), community=community, name=name, valid_from=since)
-    compound.full_clean()
-    compound.save(force_insert=True)
-    audit.record(compound, "places.register", by=by)
-    return compound
+    return write_down(compound, "places.register", by=by)
 
 
 @transaction.atomic
@@ -101,10 +96,7 @@ def register_building(
         order=order,
         valid_from=since,
     )
-    building.full_clean()
-    building.save(force_insert=True)
-    audit.record(building, "places.register", by=by)
-    return building
+    return write_down(building, "places.register", by=by)
 
 
 @transaction.atomic
@@ -115,10 +107,7 @@ def register_entrance(
     entrance = Entrance(
         id=entrance_id or keys.uuid7(), community_id=building.community_id, building=building, name=name
     )
-    entrance.full_clean()
-    entrance.save(force_insert=True)
-    audit.record(entrance, "places.register", by=by)
-    return entrance
+    return write_down(entrance, "places.register", by=by)
 
 
 @transaction.atomic
@@ -141,12 +130,10 @@ def convert(
         replaces=village,
         valid_from=on,
     )
-    change.full_clean()
-    change.save(force_insert=True)
+    write_down(change, "places.convert", by=by, before=village.code, after=code)
     community.code = code
     community.save(update_fields=["code"])
     for grid in Grid.objects.of(community):
         grid.code = code + grid.code[len(code) :]
         grid.save(update_fields=["code"])
-    audit.record(change, "places.convert", by=by, before=village.code, after=code)
     return change

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from linli.core import audit, keys
+from linli.core import keys
+from linli.core.records import write_down
 from linli.core.rights import Actor
 from linli.places.models import Community
 from linli.residents.models import Person
@@ -16,7 +17,4 @@ def enter(
 ) -> Person:
     """登记居民: a person whom the community has a reason to know by name."""
     person = Person(id=person_id or keys.uuid7(), community=community, name=name, phone=phone)
-    person.clean_fields()
-    person.save(force_insert=True)
-    audit.record(person, "residents.enter", by=by)
-    return person
+    return write_down(person, "residents.enter", by=by)

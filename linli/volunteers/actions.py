@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from linli.accounts.models import User
-from linli.core import audit, keys
+from linli.core import keys
+from linli.core.records import write_down
 from linli.core.rights import Actor
 from linli.places.models import Community
 from linli.volunteers.models import Team, TeamMember
@@ -16,10 +17,7 @@ from linli.volunteers.models import Team, TeamMember
 def found_team(community: Community, *, name: str, by: Actor, team_id: UUID | None = None) -> Team:
     """成立队伍."""
     team = Team(id=team_id or keys.uuid7(), community=community, name=name)
-    team.full_clean()
-    team.save(force_insert=True)
-    audit.record(team, "volunteers.found_team", by=by)
-    return team
+    return write_down(team, "volunteers.found_team", by=by)
 
 
 @transaction.atomic
@@ -28,7 +26,4 @@ def join(team: Team, user: User, *, since: dt.date, by: Actor, member_id: UUID |
     member = TeamMember(
         id=member_id or keys.uuid7(), community_id=team.community_id, team=team, user=user, valid_from=since
     )
-    member.full_clean()
-    member.save(force_insert=True)
-    audit.record(member, "volunteers.join", by=by)
-    return member
+    return write_down(member, "volunteers.join", by=by)

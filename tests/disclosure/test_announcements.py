@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from linli.core import clock
 from linli.core.audit import AuditEntry
 from linli.core.errors import DomainError
+from linli.core.records import write_down
 from linli.disclosure import actions
 from linli.disclosure.group_message import LIMIT, group_message
 from linli.disclosure.models import Announcement
 from linli.papers.printing.models import PrintJob
 from linli.places.models import Building
+from linli.residents.models import Person
 from tests.people import SINCE
 
 DESK = "/desk/nanmen/announcements/"
@@ -58,6 +60,25 @@ def test_a_wrong_announcement_is_told_and_not_published(place, enter, field, val
     assert not Announcement.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("请联系江晚晴", "居民姓名“江晚晴”"),
+        ("电话 139 0000 6021", "手机号“139 0000 6021”"),
+        ("身份证 11010519491231002X", "身份证号“11010519491231002X”"),
+        ("漏水在3栋2单元501室", "门牌“3栋2单元501室”"),
+    ],
+)
+def test_what_names_somebody_is_marked_and_needs_a_yes(place, enter, text, named):
+    write_down(Person(community=place.community, name="江晚晴"), "residents.enter", by=place.actor("clerk"))
+    client = enter(place.users["clerk"])
+    page = client.post(f"{DESK}publish", typed(text=text))
+
+    assert (page.status_code, Announcement.objects.count()) == (422, 0)
+    assert named in page.content.decode().replace(" “", "“")
+    assert client.post(f"{DESK}publish", typed(text=text, agreed="on")).status_code == 302
+
+
 def test_everybody_reads_it_and_the_title_is_the_message(place):
     page = Client().get(f"/nanmen/announcements/{publish(place).code}").content.decode()
 
@@ -73,17 +94,17 @@ def test_it_stands_on_the_home_page_from_its_first_to_its_last_day(place, days, 
         assert ("周四停水" in Client().get("/nanmen/").content.decode()) == shown
 
 
-def test_a_withdrawn_one_leaves_the_home_page_and_says_so(place, enter):
+def test_one_taken_down_leaves_the_home_page_and_says_so(place, enter):
     row, client = publish(place), enter(place.users["secretary"])
     form = {"act_id": str(uuid.uuid4())}
     for _ in range(2):
-        assert client.post(f"{DESK}{row.code}/withdraw", form).status_code == 302
+        assert client.post(f"{DESK}{row.code}/take_down", form).status_code == 302
 
     assert "周四停水" not in Client().get("/nanmen/").content.decode()
     assert "已经撤下" in Client().get(f"/nanmen/announcements/{row.code}").content.decode()
-    assert AuditEntry.objects.filter(action="disclosure.withdraw").count() == 1
+    assert AuditEntry.objects.filter(action="disclosure.take_down").count() == 1
     with pytest.raises(DomainError):
-        actions.withdraw(row, by=place.actor("clerk"))
+        actions.take_down(row, by=place.actor("clerk"))
 
 
 @pytest.mark.parametrize(

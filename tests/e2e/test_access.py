@@ -29,7 +29,8 @@ SMALL = """least => [...document.querySelectorAll('a[href], button, input, selec
   }).filter(({thing, high, wide}) => high && !thing.matches('.skip') && (Math.round(high) < least || Math.round(wide) < least))
   .map(({thing, high, wide}) => `${thing.outerHTML.slice(0, 80)} ${Math.round(wide)}x${Math.round(high)}`)"""
 SOLID = "[...document.querySelectorAll('.button--primary')].filter(button => button.offsetParent).map(b => b.innerText)"
-LEAST = 44
+# The smallest side of what one presses, in px; in the large version (ui of the elder) more.
+LEAST, LEAST_LARGE = 44, 60
 LONG = "楼道里的灯坏了很久没人修" * 600
 
 
@@ -43,7 +44,10 @@ def examine(page, *, resident: bool = True) -> list[str]:
             page.emulate_media(color_scheme=scheme)
             found += [f"{where} {size[0]} {scheme} {rule}" for rule in page.evaluate(AXE)]
     if resident:
-        found += [f"{where} small: {thing}" for thing in page.evaluate(SMALL, LEAST)]
+        found += [
+            f"{where} small: {thing}"
+            for thing in page.evaluate(SMALL, LEAST_LARGE if is_large(page) else LEAST)
+        ]
     page.set_viewport_size({"width": 320, "height": 640})
     if (wide := page.evaluate(WIDTH)) > 320:
         found.append(f"{where} is {wide} px wide at 320")
@@ -53,6 +57,11 @@ def examine(page, *, resident: bool = True) -> list[str]:
         found.append(f"{where} has the title {page.title()}")
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     return found
+
+
+def is_large(page) -> bool:
+    """Whether the page is drawn in the large version."""
+    return page.locator("[data-elder]").count() > 0
 
 
 def test_the_examination_finds_what_is_wrong(street):

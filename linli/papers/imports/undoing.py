@@ -1,6 +1,5 @@
 """Undo: every record that an import made goes, every one it changed is as before. All of it or nothing."""
 
-import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -12,9 +11,9 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
-from linli.core import crypto
 from linli.core.audit import kind_of
 from linli.core.errors import DomainError
+from linli.core.records import plain_value, state_of
 from linli.core.tenancy import CommunityModel
 from linli.papers.imports.importing import Book
 from linli.papers.imports.models import ImportedRow, ImportRun
@@ -37,7 +36,7 @@ class RunBook(Book):
         self._note(row, record, "")
 
     def changed(self, row: int, record: models.Model, before: dict[str, Any]) -> None:
-        self._note(row, record, json.dumps({name: _plain(value) for name, value in before.items()}))
+        self._note(row, record, json.dumps({name: plain_value(value) for name, value in before.items()}))
 
     def close(self) -> None:
         """Store what was noted, each record as it was left in the end."""
@@ -57,20 +56,6 @@ class RunBook(Book):
                 before=before,
             )
         )
-
-
-def _plain(value: Any) -> str | None:
-    """A value as text that is the same before and after it went through the database."""
-    if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).isoformat()
-    return None if value is None else str(value)
-
-
-def state_of(record: models.Model) -> str:
-    """A keyed digest of everything the record holds."""
-    fields = record._meta.concrete_fields
-    held = {field.attname: _plain(field.to_python(getattr(record, field.attname))) for field in fields}
-    return crypto.blind_index(json.dumps(held, sort_keys=True), "papers.state")
 
 
 def undo_records(run: ImportRun) -> int:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import audit, clock, keys
-from linli.core.errors import DomainError
+from linli.core.errors import DomainError, Stale
 from linli.core.rights import Actor
 from linli.papers.printing.documents import REGISTER, Document
 from linli.papers.printing.models import PrintJob, SignInSheet
@@ -88,9 +88,21 @@ def _paper(job: PrintJob, by: Actor) -> Paper:
     return Paper(REGISTER[job.kind].template, told["values"], meta, job.copies)
 
 
+class PrintedAlready(Stale):
+    """Somebody else has printed some of them since the page was opened."""
+
+    message = _("%(name)s printed some of these a moment ago. Please look at the list once more.")
+
+
 @transaction.atomic
-def print_jobs(jobs: Sequence[PrintJob], copies: Mapping[UUID, int], *, by: Actor) -> int:
-    """打印: the chosen jobs are printed, with so many copies each. How many sheets of them that makes."""
+def print_jobs(
+    jobs: Sequence[PrintJob], copies: Mapping[UUID, int], *, by: Actor, again: bool = False
+) -> int:
+    """打印: the chosen jobs are printed, with so many copies each; `again` where they were printed before. How many
+    sheets of them that makes.
+    """
+    if not again and (printed := next((job for job in jobs if job.printed_at), None)):
+        raise PrintedAlready(name=printed.printed_by_name)
     total = sum(copies[job.pk] for job in jobs)
     if total > MOST_IN_ONE:
         raise DomainError(_("At most %(most)d copies at once; print in two rounds."), most=MOST_IN_ONE)

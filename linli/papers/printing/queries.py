@@ -16,8 +16,8 @@ WALK = ("place_order", "title", "id")
 
 
 def waiting(community: CommunityModel) -> QuerySet[PrintJob]:
-    """What waits, by paper and then as one walks through the houses (`by_walk` sorts it finally)."""
-    rows = PrintJob.objects.of(community).filter(printed_at__isnull=True)
+    """What waits to be printed today, by paper and then as one walks through the houses (`by_walk` sorts it finally)."""
+    rows = PrintJob.objects.of(community).filter(printed_at__isnull=True, wanted_on__lte=clock.today())
     return rows.defer("values").order_by("paper", *WALK)[:SHOWN]
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -74,13 +75,17 @@ def print_jobs(request: ActorRequest) -> HttpResponse:
     form = PrintForm(request.POST, jobs=queries.by_walk([*picked, *waiting]))
     if form.is_valid():
         chosen = form.chosen(form.cleaned_data)
-        perform(
+        again = "again" in request.POST
+        outcome = perform(
             form,
             "papers.print_jobs",
             chosen[0].pk,
             request.actor,
-            lambda: actions.print_jobs(chosen, form.copies, by=request.actor),
+            lambda: actions.print_jobs(chosen, form.copies, by=request.actor, again=again),
         )
+        if outcome.stale:
+            messages.warning(request, outcome.stale)
+            return HttpResponseRedirect(reverse("printing:room", args=[request.community.slug]))
         if form.is_valid():
             return as_pdf(actions.bound(chosen, by=request.actor), "print")
     return _room_page(request, form, form.jobs)

@@ -83,7 +83,17 @@ def test_what_was_printed_may_be_printed_again(place, enter):
     client.post(f"{ROOM}jobs.pdf", pressed(jobs))
 
     assert str(jobs[0].pk) in client.get(ROOM).content.decode()
-    assert len(pages(client.post(f"{ROOM}jobs.pdf", pressed(jobs)))) == 1
+    assert len(pages(client.post(f"{ROOM}jobs.pdf", pressed(jobs, again="1")))) == 1
+
+
+def test_what_somebody_else_has_just_printed_is_not_printed_twice(place, enter):
+    jobs = lay(place, "01", "02")
+    enter(place.users["secretary"]).post(f"{ROOM}jobs.pdf", pressed(jobs[:1]))
+    client = enter(place.users["clerk"])
+    answer = client.post(f"{ROOM}jobs.pdf", pressed(jobs), follow=True)
+
+    assert "secretary 刚打印了其中几份" in answer.content.decode()
+    assert [job.printed_by_name for job in queries.printed(place.community)] == ["secretary"]
 
 
 @pytest.mark.parametrize("copies", ["0", "501", "x", ""])
@@ -140,8 +150,20 @@ def test_what_stood_on_printed_sheets_is_erased_after_thirty_days(place):
         erase_printed()
 
     kept = {job.place_order: bool(job.values) for job in PrintJob.objects.all()}
-    assert kept == {"01": False, "02": True, "03": True}
+    assert kept == {"01": False, "02": True}  # and the third, which nobody printed, is gone
     assert waits.values
+
+
+def test_what_nobody_prints_in_thirty_days_goes_and_what_is_for_later_waits(place):
+    lay(place, "01")
+    later = clock.today() + dt.timedelta(days=5)
+    origin = sheet(place, title="下周的会")
+    actions.request_print(SHEET, [wanted("02")], origin=origin, by=place.actor("clerk"), on=later)
+    assert [job.place_order for job in queries.waiting(place.community)] == ["01"]
+    with clock.at(clock.now() + dt.timedelta(days=31)):
+        erase_printed()
+
+        assert [job.place_order for job in queries.waiting(place.community)] == ["02"]
 
 
 def test_the_room_asks_as_much_for_many_as_for_one(place, enter):
