@@ -101,7 +101,7 @@ def open_workbook(data: bytes, name: str, *, sheet: str = "", seconds: float = l
                 rows.append(document)
                 continue
             if "refused" in document:
-                logger.info("workbook refused: %s (%s)", document["refused"], Path(name).suffix)
+                logger.info("workbook refused: %s", document["refused"])
                 raise Unreadable(code=document["refused"], **document["values"])
             about |= document
     if not about.get("end"):
