@@ -8,6 +8,7 @@ urlpatterns = [
     path("language", set_language, name="set_language"),
     path("", include("linli.accounts.urls")),
     path("", include("linli.papers.urls")),
+    path("", include("linli.places.urls")),
     path("", include("linli.residents.urls")),
     path("", include("linli.organisations.urls")),
     path("", include("linli.papers.printing.urls")),

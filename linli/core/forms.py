@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.keys import uuid7
+from linli.core.records import state_of
 
 # Characters nobody sees or means: C0 and C1 controls but tab and newline, and the marks that turn the reading direction.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -65,3 +66,39 @@ class ActForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What the person filled in, named like the arguments of the action."""
         return {name: value for name, value in self.cleaned_data.items() if name not in {"act_id", "version"}}
+
+
+class DayField(forms.DateField):
+    """A day, chosen from the browser's calendar or typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(**kwargs)
+
+
+class AmendForm(ActForm):
+    """A form about a record: it carries the state that the person saw, and begins with what the record says."""
+
+    state = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, record: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.record = record
+        self.initial.setdefault("state", self.present)
+
+    @property
+    def present(self) -> str:
+        """The state in which the record stands."""
+        return state_of(self.record)
+
+    def values(self) -> dict[str, Any]:
+        """What the person filled in; the state is given as `seen`."""
+        values = super().values()
+        values["seen"] = values.pop("state")
+        return values
+
+    def look_again(self) -> None:
+        """Somebody else was faster: keep what was typed, and let the next press be about the newer state."""
+        again: Any = self.data
+        self.data = again.copy()
+        self.data["state"] = self.present  # type: ignore[index]

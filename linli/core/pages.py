@@ -1,16 +1,17 @@
 """How a page does an act: once, with the person's version, and with a clear page when it cannot be done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 
 from linli.core.acts import Act, AnotherAct, once
 from linli.core.errors import DomainError, Stale
-from linli.core.forms import ActForm
+from linli.core.forms import ActForm, AmendForm
 from linli.core.rights import Actor
 
 
@@ -56,4 +57,69 @@ def perform(
         return Outcome(stale=str(stale))
     except DomainError as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    except ValidationError as wrong:
+        _blame(form, wrong)
     return Outcome()
+
+
+def _blame(form: ActForm, wrong: ValidationError) -> None:
+    """Put what a record refuses beside the fields of the form, and what belongs to none above it."""
+    for name, errors in wrong.update_error_dict({}).items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """The words around one form at the desk. `crumbs` are words and addresses, the last leads back; `facts` say how
+    the record stands, for who was overtaken; `rows` are the fields, those on one line together.
+    """
+
+    title: Any
+    button: Any
+    crumbs: tuple[tuple[Any, str], ...]
+    lede: Any = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    facts: Callable[[], list[tuple[Any, Any]]] = list
+    danger: bool = False
+    more: dict[str, Any] = field(default_factory=dict)
+
+    def answer(self, request: HttpRequest, form: ActForm, *, stale: str = "") -> HttpResponse:
+        """The page: 409 for who was overtaken, 422 with a form that was refused."""
+        named = {name for row in self.rows for name in row}
+        rest = [[bound] for bound in form.visible_fields() if bound.name not in named]
+        context = {
+            **self.more,
+            "page": self,
+            "back": self.crumbs[-1][1],
+            "form": form,
+            "rows": [[form[name] for name in row if name in form.fields] for row in self.rows] + rest,
+            "stale": stale,
+            "facts": self.facts() if stale else [],
+        }
+        status = 409 if stale else 422 if form.is_bound else 200
+        return render(request, "core/form.html", context, status=status)
+
+
+def form_page(
+    request: Any,
+    page: FormPage,
+    form: ActForm,
+    action: str,
+    subject_id: UUID,
+    *,
+    act: Callable[[], Any],
+    to: Callable[[UUID], str],
+) -> HttpResponse:
+    """Show the form, do its act once, and lead on to `to(the subject)`; who was overtaken sees the newer state with
+    what was typed kept.
+    """
+    if not form.is_valid():
+        return page.answer(request, form)
+    outcome = perform(form, action, subject_id, request.actor, act, about=request.path)
+    if outcome.stale:
+        if isinstance(form, AmendForm):
+            form.look_again()
+        return page.answer(request, form, stale=outcome.stale)
+    if not form.is_valid():
+        return page.answer(request, form)
+    return HttpResponseRedirect(to(outcome.earlier.subject_id if outcome.earlier else subject_id))

@@ -9,3 +9,7 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.orders import figures, papers, rights  # noqa: F401  enters figures, documents, and who may do what
+        from linli.orders.queries import open_at
+        from linli.places.holds import keep_while
+
+        keep_while(open_at)

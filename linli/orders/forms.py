@@ -16,32 +16,12 @@ from linli.orders.models import TEXT_LENGTH, Category, Channel, Order
 from linli.orders.warnings import words
 from linli.places.models import Community
 from linli.places.queries import buildings
-from linli.residents.phones import MOBILE_DIGITS, is_phone, read_phone
+from linli.residents.fields import PhoneField
+from linli.residents.phones import read_phone
 from linli.volunteers.models import Team
 
 ANSWER_LENGTH = 2000
 NOTE_LENGTH = 500
-
-
-class PhoneField(PlainTextField):
-    """A telephone number, kept as digits; the message says what is wrong with it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            max_length=30, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}), **kwargs
-        )
-
-    def clean(self, value: Any) -> str:
-        digits = read_phone(super().clean(value))
-        if not digits or is_phone(digits):
-            return digits
-        if digits.isdecimal() and digits.startswith("1") and len(digits) != MOBILE_DIGITS:
-            raise forms.ValidationError(
-                _("A mobile number has 11 digits; this one has %(count)d."), params={"count": len(digits)}
-            )
-        raise forms.ValidationError(
-            _("This is not a telephone number. Like 138 0000 0000, or 0597 482 0016.")
-        )
 
 
 class CategoryField(forms.ChoiceField):

@@ -1,8 +1,10 @@
 """Questions about orders. Nothing here writes."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, When
+from django.utils.translation import ngettext
 
 from linli.accounts.models import User
 from linli.accounts.queries import takers
@@ -12,7 +14,7 @@ from linli.ledgers.filters import counted
 from linli.orders.models import Category, Exclusion, Order
 from linli.orders.rights import handed
 from linli.orders.workflow import OPEN, OrderStatus
-from linli.places.models import Community
+from linli.places.models import Building, Community
 
 UNDISPATCHED = (OrderStatus.SUBMITTED, OrderStatus.ADMITTED)
 RELATED = ("category", "building__compound", "grid", "team", "handler", "accepted_by", "community")
@@ -39,6 +41,19 @@ def order_by_code(community: Community, typed: str) -> Order | None:
     """The order of a code as typed; what it shows is decided by the four digits."""
     code = keys.read_code(typed)
     return Order.objects.of(community).filter(code=code).first() if code else None
+
+
+def open_at(place: Any, on: dt.date) -> str:
+    """Why a building cannot end: orders that are open there; "" where there are none."""
+    if not isinstance(place, Building):
+        return ""
+    count = Order.objects.of(place.community_id).filter(status__in=OPEN, building=place).count()
+    told = ngettext(
+        "%(count)d order is still open here; finish it first.",
+        "%(count)d orders are still open here; finish them first.",
+        count,
+    )
+    return told % {"count": count} if count else ""
 
 
 def states() -> dict[str, Q]:

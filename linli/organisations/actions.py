@@ -1,13 +1,18 @@
 """Everything that changes organisations, contracts and appointments."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from linli.core import audit, keys
-from linli.core.records import write_down
+from linli.core.errors import DomainError
+from linli.core.records import state_of, write_down
 from linli.core.rights import Actor
+from linli.core.workflow import Overtaken
 from linli.organisations.models import Appointment, Organisation, Post, ServiceContract
 from linli.places.models import Building, Community, Compound, Entrance, Grid
 from linli.residents.models import Person
@@ -24,7 +29,9 @@ def register(
     by: Actor,
     organisation_id: UUID | None = None,
 ) -> Organisation:
-    """登记组织."""
+    """登记组织; of two that stand, none has the name of the other."""
+    if Organisation.objects.of(community).filter(name=name, valid_to__isnull=True).exists():
+        raise DomainError(_("There is an organisation of this name already."), field="name")
     organisation = Organisation(
         id=organisation_id or keys.uuid7(),
         community=community,
@@ -34,6 +41,12 @@ def register(
         valid_from=since,
     )
     return write_down(organisation, "organisations.register", by=by)
+
+
+def _reaching(since: dt.date, until: dt.date | None) -> Q:
+    """Rows in force on some day from `since` to `until` (for good if None)."""
+    reaching = Q(valid_to__isnull=True) | Q(valid_to__gte=since)
+    return reaching & Q(valid_from__lte=until) if until else reaching
 
 
 @transaction.atomic
@@ -46,7 +59,19 @@ def contract(
     by: Actor,
     contract_id: UUID | None = None,
 ) -> ServiceContract:
-    """登记物业服务合同: from `since` the company serves the compound."""
+    """登记物业服务合同: from `since` the company serves the compound; no other one in that time."""
+    if until and until < since:
+        raise DomainError(_("The last day is before the first."), field="until")
+    others = ServiceContract.objects.of(organisation.community_id).filter(compound=compound)
+    other = others.filter(_reaching(since, until)).select_related("organisation").first()
+    if other:
+        raise DomainError(
+            _("In this time %(name)s serves %(place)s (%(days)s). Write down its last day first."),
+            field="compound",
+            name=other.organisation.name,
+            place=compound.name,
+            days=f"{other.valid_from} — {other.valid_to or ''}".strip(),
+        )
     agreed = ServiceContract(
         id=contract_id or keys.uuid7(),
         community_id=organisation.community_id,
@@ -68,8 +93,13 @@ def appoint(
     by: Actor,
     appointment_id: UUID | None = None,
 ) -> Appointment:
-    """任命: a person takes a post at a grid, a building, an entrance, or a lane given in words."""
+    """任命: a person takes a post at a grid, a building, an entrance, or a lane given in words; the same post at the
+    same place once at a time.
+    """
     place = {Grid: "grid", Building: "building", Entrance: "entrance", str: "lane"}[type(at)]
+    held = Appointment.objects.of(person.community_id).filter(person=person, post=post, **{place: at})
+    if held.filter(_reaching(since, None)).exists():
+        raise DomainError(_("This person holds this post there already."), field=place)
     appointment = Appointment(
         id=appointment_id or keys.uuid7(),
         community_id=person.community_id,
@@ -82,9 +112,26 @@ def appoint(
 
 
 @transaction.atomic
-def end_appointment(appointment: Appointment, *, on: dt.date, by: Actor, note: str = "") -> None:
-    """卸任: the last day of an appointment; it ends, it is never deleted."""
-    appointment.valid_to = on
-    appointment.full_clean()
-    appointment.save(update_fields=["valid_to"])
-    audit.record(appointment, "organisations.end_appointment", by=by, note=note)
+def end_appointment(
+    appointment: Appointment, *, on: dt.date, by: Actor, note: str = "", seen: str | None = None
+) -> None:
+    """卸任: the last day of an appointment; it ends, it is never deleted. With `seen` (its `state_of`) raises Overtaken."""
+    _end(appointment, "organisations.end_appointment", on=on, by=by, note=note, seen=seen)
+
+
+@transaction.atomic
+def end_contract(contract: ServiceContract, *, on: dt.date, by: Actor, seen: str) -> None:
+    """合同到期: the last day on which a company serves a compound. Raises Overtaken."""
+    _end(contract, "organisations.end_contract", on=on, by=by, note="", seen=seen)
+
+
+def _end(row: Any, action: str, *, on: dt.date, by: Actor, note: str, seen: str | None) -> None:
+    now = type(row).objects.of(row.community_id).select_for_update().get(pk=row.pk)
+    if seen is not None and state_of(now) != seen:
+        raise Overtaken
+    if on < row.valid_from:
+        raise DomainError(_("It began on %(day)s; it cannot end before."), field="on", day=row.valid_from)
+    row.valid_to = on
+    row.full_clean()
+    row.save(update_fields=["valid_to"])
+    audit.record(row, action, by=by, note=note)

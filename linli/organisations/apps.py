@@ -9,3 +9,9 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.organisations import figures, rights  # noqa: F401  enters what this app counts, and who may do what
+        from linli.organisations.queries import POSTS_OF_A_PERSON, served_by
+        from linli.places.holds import keep_while
+        from linli.residents.panels import declare
+
+        keep_while(served_by)
+        declare(POSTS_OF_A_PERSON)

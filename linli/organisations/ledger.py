@@ -8,16 +8,13 @@ from linli.core.rights import Actor, visible_to
 from linli.ledgers.declaration import Button, Column, Ledger, declare
 from linli.ledgers.filters import Choice
 from linli.organisations.models import Appointment, Post
+from linli.organisations.queries import PLACES, in_force, place_of
 
 
 def in_office(actor: Actor) -> QuerySet[Appointment]:
     """The appointments in force today that an actor sees."""
-    today = clock.today()
-    rows = Appointment.objects.of(actor.community_id).filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today), valid_from__lte=today
-    )
-    places = ("person", "grid", "building__compound", "entrance__building__compound")
-    return visible_to(rows, actor, "organisations.view").select_related(*places)
+    rows = Appointment.objects.of(actor.community_id).filter(in_force(clock.today()))
+    return visible_to(rows, actor, "organisations.view").select_related("person", *PLACES)
 
 
 APPOINTMENTS = declare(
@@ -32,9 +29,7 @@ APPOINTMENTS = declare(
         columns=(
             Column("person", _("Name"), lambda row: row.person.name, 6),
             Column("post", _("post"), lambda row: row.get_post_display(), 6),
-            Column(
-                "place", _("place"), lambda row: str(row.grid or row.building or row.entrance or row.lane), 14
-            ),
+            Column("place", _("place"), place_of, 14),
             Column("since", _("from"), lambda row: row.valid_from, 8),
             # A post's telephone is known to everybody whom it serves.
             Column("phone", _("telephone"), lambda row: row.person.phone, 8),
@@ -43,9 +38,13 @@ APPOINTMENTS = declare(
         search_words=_("Name or lane; one character will do"),
         empty=(
             _("Nobody is appointed yet"),
-            _("Take in the list of building and entrance leaders as it is."),
+            _("Take in the list of building and entrance leaders as it is, or appoint one after the other."),
         ),
         icon="flag",
-        actions=(Button(_("Take in a workbook"), "papers:upload", "upload", "papers.upload"),),
+        page=("organisations:appointment", "pk"),
+        actions=(
+            Button(_("Appoint somebody"), "organisations:appoint", "plus", "organisations.appoint"),
+            Button(_("Take in a workbook"), "papers:upload", "upload", "papers.upload"),
+        ),
     )
 )

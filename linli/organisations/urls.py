@@ -1,7 +1,21 @@
-"""Addresses of appointments at the desk."""
+"""Addresses of appointments, organisations and contracts at the desk."""
+
+from django.urls import path
 
 from linli.ledgers.pages import pages
+from linli.organisations import views
 from linli.organisations.ledger import APPOINTMENTS
 
 app_name = "organisations"
-urlpatterns = pages(APPOINTMENTS, "desk/<slug:slug>/appointments/", "appointments")
+POSTS = "desk/<slug:slug>/appointments/"
+HOUSES = "desk/<slug:slug>/organisations/"
+urlpatterns = [
+    *pages(APPOINTMENTS, POSTS, "appointments"),
+    path(f"{POSTS}appoint", views.appoint, name="appoint"),
+    path(f"{POSTS}<uuid:pk>", views.appointment, name="appointment"),
+    path(f"{POSTS}<uuid:pk>/end", views.end_appointment, name="end_appointment"),
+    path(HOUSES, views.organisations, name="organisations"),
+    path(f"{HOUSES}register", views.register, name="register"),
+    path(f"{HOUSES}<uuid:pk>/contract", views.contract, name="contract"),
+    path(f"{HOUSES}contracts/<uuid:pk>/end", views.end_contract, name="end_contract"),
+]

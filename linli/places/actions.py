@@ -1,20 +1,45 @@
-"""Everything that changes places: the community itself, its grids, compounds, buildings and entrances.
+"""Everything that changes places: the community itself, its grids, compounds, buildings, entrances and dwellings.
 
 An id may be given where an act must be the same one when it is repeated (`core.acts.once`).
 """
 
+import copy
 import datetime as dt
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linli.core import audit, keys
+from linli.core import audit, keys, records
 from linli.core.errors import DomainError
 from linli.core.records import write_down
 from linli.core.rights import Actor
-from linli.places.models import Building, CodeChange, Community, Compound, Division, Entrance, Grid
+from linli.places import holds
+from linli.places.models import Building, CodeChange, Community, Compound, Division, Dwelling, Entrance, Grid
+
+# What makes a place the same as another one, the field of the form to blame, and what is said.
+SAME: dict[type, tuple[tuple[str, ...], str, Any]] = {
+    Grid: (("code",), "number", _("There is a grid with this number already.")),
+    Compound: (("name",), "name", _("There is a compound of this name already.")),
+    Building: (("compound_id", "name"), "name", _("There is a building of this name already.")),
+    Entrance: (("building_id", "name"), "name", _("This building has an entrance of this name already.")),
+    Dwelling: (("building_id", "entrance_id", "room"), "room", _("This room is written down already.")),
+}
+
+
+def _refuse_twin(place: Any) -> None:
+    """DomainError where the same place is written down already."""
+    names, field, message = SAME[type(place)]
+    twins = type(place).objects.of(place.community_id).exclude(pk=place.pk)
+    if twins.filter(**{name: getattr(place, name) for name in names}).exists():
+        raise DomainError(message, field=field)
+
+
+def _register(place: Any, by: Actor) -> Any:
+    _refuse_twin(place)
+    return write_down(place, "places.register", by=by)
 
 
 @transaction.atomic
@@ -60,7 +85,7 @@ def register_grid(
     grid = Grid(
         id=grid_id or keys.uuid7(), community=community, code=f"{community.code}{number:03d}", name=name
     )
-    return write_down(grid, "places.register", by=by)
+    return _register(grid, by)
 
 
 @transaction.atomic
@@ -69,7 +94,7 @@ def register_compound(
 ) -> Compound:
     """登记小区."""
     compound = Compound(id=compound_id or keys.uuid7(), community=community, name=name, valid_from=since)
-    return write_down(compound, "places.register", by=by)
+    return _register(compound, by)
 
 
 @transaction.atomic
@@ -96,7 +121,7 @@ def register_building(
         order=order,
         valid_from=since,
     )
-    return write_down(building, "places.register", by=by)
+    return _register(building, by)
 
 
 @transaction.atomic
@@ -107,7 +132,60 @@ def register_entrance(
     entrance = Entrance(
         id=entrance_id or keys.uuid7(), community_id=building.community_id, building=building, name=name
     )
-    return write_down(entrance, "places.register", by=by)
+    return _register(entrance, by)
+
+
+@transaction.atomic
+def register_dwelling(
+    building: Building,
+    *,
+    entrance: Entrance | None,
+    room: str,
+    floor: int | None = None,
+    area_dm2: int | None = None,
+    since: dt.date,
+    by: Actor,
+    dwelling_id: UUID | None = None,
+) -> Dwelling:
+    """登记房屋; `area_dm2` is the exclusive area in 0.01 square metres."""
+    dwelling = Dwelling(
+        id=dwelling_id or keys.uuid7(),
+        community_id=building.community_id,
+        building=building,
+        entrance=entrance,
+        room=room,
+        floor=floor,
+        area_dm2=area_dm2,
+        valid_from=since,
+    )
+    return _register(dwelling, by)
+
+
+@transaction.atomic
+def amend(place: Any, *, by: Actor, seen: str, **changes: Any) -> None:
+    """更正: what was written down wrong about a grid, compound, building, entrance or dwelling. Raises Overtaken."""
+    wanted = copy.copy(place)
+    for name, value in changes.items():
+        setattr(wanted, name, value)
+    _refuse_twin(wanted)
+    records.amend(place, "places.amend", by=by, seen=seen, **changes)
+
+
+@transaction.atomic
+def end(place: Compound | Building, *, on: dt.date, by: Actor, seen: str) -> None:
+    """停用: the last day of a compound or building, and of the dwellings in it. It ends, it is never deleted, and not
+    while something hangs on it. Raises Overtaken.
+    """
+    if on < place.valid_from:
+        raise DomainError(
+            _("It is in the books from %(day)s; it cannot end before."), field="on", day=place.valid_from
+        )
+    if reason := holds.reason_to_keep(place, on):
+        raise DomainError(reason, field="on")
+    records.amend(place, "places.end", by=by, seen=seen, valid_to=on)
+    if isinstance(place, Building):
+        standing = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+        Dwelling.objects.of(place.community_id).filter(standing, building=place).update(valid_to=on)
 
 
 @transaction.atomic

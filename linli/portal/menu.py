@@ -18,13 +18,21 @@ class Line(NamedTuple):
     right: str
     view: str
     query: str = ""
+    room: tuple["Line", ...] = ()
 
 
+# One line of the menu, and tabs on each of its pages; a line of its own for each would make the menu longer than the day.
+PEOPLE_AND_PLACES = (
+    Line(_("Residents"), "users", "residents.view", "residents:people"),
+    Line(_("Dwellings"), "door", "places.view", "residents:dwellings"),
+    Line(_("Compounds and buildings"), "houses", "places.view", "places:tree"),
+    Line(_("Appointments"), "flag", "organisations.view", "organisations:appointments"),
+    Line(_("Property and organisations"), "store", "organisations.view", "organisations:organisations"),
+)
 DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger"),
-    Line(_("Residents and dwellings"), "users", "residents.view", "residents:people"),
-    Line(_("Appointments"), "flag", "organisations.view", "organisations:appointments"),
+    Line(_("Residents and dwellings"), "users", "places.view", "residents:dwellings", room=PEOPLE_AND_PLACES),
     Line(_("Imports"), "upload", "papers.view", "papers:imports"),
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures"),
     Line(_("Announcements"), "megaphone", "disclosure.view", "disclosure:announcements"),
@@ -50,12 +58,22 @@ def lines(menu: tuple[Line, ...], request: ActorRequest, slug: str) -> list[dict
     for line in menu:
         if not REGISTER[line.right].held_by(request.actor):
             continue
-        url = reverse(line.view, args=[slug])
+        tabs = lines(line.room, request, slug)
+        url = tabs[0]["url"] if tabs else reverse(line.view, args=[slug])
         here = (
             request.path == url if url.count("/") < SLASHES_OF_A_FIRST_PAGE else request.path.startswith(url)
         )
-        shown.append({"url": url + line.query, "label": line.label, "icon": line.icon, "current": here})
+        here = here or any(tab["current"] for tab in tabs)
+        shown.append(
+            {"url": url + line.query, "label": line.label, "icon": line.icon, "current": here, "tabs": tabs}
+        )
     return shown
+
+
+def tabs_here(nav: list[dict[str, Any]], request: ActorRequest) -> list[dict[str, Any]]:
+    """The tabs of the room, on the first page of each of its tabs."""
+    tabs = [tab for line in nav if line["current"] for tab in line["tabs"]]
+    return tabs if any(request.path == tab["url"] for tab in tabs) else []
 
 
 def around(request: ActorRequest) -> dict[str, Any]:
@@ -73,11 +91,13 @@ def around(request: ActorRequest) -> dict[str, Any]:
     }
     if actor is None:
         return shown
+    nav = lines(DESK, request, community.slug)
     return {
         **shown,
         "parent": None,
         "actor": actor,
-        "nav": lines(DESK, request, community.slug),
+        "nav": nav,
+        "room": tabs_here(nav, request),
         "topbar": lines(TOPBAR, request, community.slug),
         "tabs": lines(SERVE, request, community.slug),
         "search_url": reverse("orders:ledger", args=[community.slug]),

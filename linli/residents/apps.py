@@ -8,4 +8,8 @@ class ResidentsConfig(AppConfig):
     verbose_name = "居民"
 
     def ready(self) -> None:
+        from linli.places.holds import keep_while
         from linli.residents import rights  # noqa: F401  enters the rights of this app
+        from linli.residents.queries import living_at
+
+        keep_while(living_at)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.ledgers.declaration import Button, Column, Ledger, declare
 from linli.ledgers.filters import ALL, Among, States
 from linli.places.models import Compound, Dwelling
+from linli.places.queries import area_words
 from linli.residents import queries
 from linli.residents.models import Person
 from linli.residents.phones import mask_phone
@@ -30,16 +31,13 @@ RESIDENTS = declare(
         note=_("By name. Telephones are masked; identity numbers are not shown here."),
         empty=(
             _("No resident is written down yet"),
-            _("Take in the roster as it is."),
+            _("Take in the roster as it is, or write down one after the other."),
         ),
         icon="users",
-        actions=(Button(_("Dwellings"), "residents:dwellings", "houses", "places.view"), IMPORT),
+        page=("residents:person", "pk"),
+        actions=(Button(_("Write down a resident"), "residents:enter", "plus", "residents.enter"), IMPORT),
     )
 )
-
-
-def _area(dwelling: Dwelling) -> str:
-    return f"{dwelling.area_dm2 // 100}.{dwelling.area_dm2 % 100:02d}" if dwelling.area_dm2 else ""
 
 
 DWELLINGS = declare(
@@ -66,7 +64,12 @@ DWELLINGS = declare(
         columns=(
             Column("dwelling", _("dwelling"), str, 16),
             Column("floor", _("floor"), lambda dwelling: dwelling.floor, 4),
-            Column("area", _("exclusive area in square metres"), _area, 8),
+            Column(
+                "area",
+                _("exclusive area in square metres"),
+                lambda dwelling: area_words(dwelling.area_dm2),
+                8,
+            ),
             Column(
                 "lived_in", _("Lived in"), lambda dwelling: str(_("yes") if dwelling.lived_in else _("no")), 5
             ),
@@ -75,6 +78,7 @@ DWELLINGS = declare(
         search_words=_("Building or room; one character will do"),
         empty=(_("No dwelling is written down yet"), _("Take in the list of dwellings as it is.")),
         icon="houses",
-        actions=(Button(_("Residents"), "residents:people", "users", "residents.view"), IMPORT),
+        page=("places:building", "building_id"),
+        actions=(IMPORT,),
     )
 )

@@ -4,14 +4,17 @@ import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
+from django.utils.translation import ngettext
 
 from linli.core import clock
-from linli.core.rights import Actor, visible_to
-from linli.places.models import Community, Dwelling
-from linli.residents.models import Person, Residence
+from linli.core.records import state_of
+from linli.core.rights import Actor, access, visible_to
+from linli.places.models import Building, Community, Compound, Dwelling
+from linli.residents.models import Person, Residence, identity_index
 
 LIVING = (Residence.Kind.ACTUAL, Residence.Kind.TENANT)
 
@@ -35,6 +38,44 @@ def people(actor: Actor) -> QuerySet[Person]:
     )  # fmt: skip
     rows = Person.objects.of(actor.community_id).annotate(home=Subquery(homes[:1]))
     return visible_to(rows, actor, "residents.view")
+
+
+def access_person(actor: Actor, pk: UUID, verb: str = "view") -> Person:
+    """The only way at the desk to one person: 404 if unseen, 403 if the verb is not theirs."""
+    return access(Person.objects.of(actor.community_id), actor, f"residents.{verb}", pk=pk)
+
+
+def person_of(community_id: UUID, number: str) -> Person | None:
+    """The person of an identity number in its normal form."""
+    index = identity_index(number)
+    return Person.objects.of(community_id).filter(identity_index=index).first() if index else None
+
+
+def residences_of(person: Person) -> list[Residence]:
+    """Where a person is registered, lives and lived: the newest first."""
+    rows = Residence.objects.of(person.community_id).filter(person=person)
+    places = ("dwelling__building__compound", "dwelling__entrance__building__compound")
+    return list(rows.select_related(*places).order_by("-valid_from", "-id"))
+
+
+def state_of_residences(residences: list[Residence]) -> str:
+    """What somebody saw of all residences of a person, for who corrects them (see core.records.state_of)."""
+    return " ".join(sorted(state_of(row)[:12] for row in residences))
+
+
+def living_at(place: Building | Compound, on: dt.date) -> str:
+    """Why a building cannot end: people who are registered or live there after that day; "" where nobody is."""
+    if not isinstance(place, Building):
+        return ""
+    after = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    rows = Residence.objects.of(place.community_id).filter(after, dwelling__building=place)
+    count = rows.values("person").distinct().count()
+    told = ngettext(
+        "%(count)d person is still written down here; write down the move first.",
+        "%(count)d people are still written down here; write down their moves first.",
+        count,
+    )
+    return told % {"count": count} if count else ""
 
 
 def _lived_in(day: dt.date) -> Exists:

@@ -1,0 +1,179 @@
+"""What people type about residents."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.core import clock
+from linli.core.forms import ActForm, AmendForm, DayField, PlainTextField
+from linli.core.widgets import Cards, Chips
+from linli.places.models import Building, Community, Dwelling
+from linli.places.queries import buildings, dwellings_called, standing
+from linli.residents.actions import REASON_LENGTH
+from linli.residents.fields import IdentityField, PhoneField
+from linli.residents.models import Person, Residence
+from linli.residents.queries import residences_of, state_of_residences
+
+NO_DRAFT = {"autocomplete": "off", "inputmode": "tel"}
+NUMBERS = re.compile(r"\d{5}")
+REASONS = {
+    "call": (_("to call the person"), "phone"),
+    "compare": (_("to compare the card"), "file"),
+    "certificate": (_("to write a certificate"), "pencil"),
+    "emergency": (_("an emergency"), "warn"),
+}
+
+
+class BirthField(DayField):
+    """A day of birth: not after today."""
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day and day > clock.today():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
+
+
+class DwellingFields(forms.Form):
+    """A dwelling of the books: its building, and the words for entrance and room."""
+
+    building: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, label=_("Building"), required=False, empty_label=_("not known")
+    )
+    entrance = PlainTextField(label=_("entrance"), max_length=20, required=False, help_text=_("Like 4单元"))
+    room = PlainTextField(label=_("room"), max_length=20, required=False, help_text=_("Like 302"))
+    kind = forms.ChoiceField(
+        label=_("What ties the person to it?"),
+        choices=Residence.Kind.choices,
+        initial=Residence.Kind.ACTUAL,
+        widget=Cards,
+    )
+
+    def offer(self, community: Community) -> None:
+        """The buildings to choose from."""
+        self.fields["building"].queryset = buildings(community).filter(standing())  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        building, room = cleaned.get("building"), cleaned.get("room")
+        cleaned["dwelling"] = None
+        if building and not room:
+            self.add_error("room", _("Which room of this building?"))
+        elif (room or cleaned.get("entrance")) and not building and "building" not in self.errors:
+            self.add_error("building", _("In which building?"))
+        elif building and room:
+            cleaned["dwelling"] = self._find(building, cleaned.get("entrance", ""), room)
+        return cleaned
+
+    def _find(self, building: Building, entrance: str, room: str) -> Dwelling | None:
+        found = dwellings_called(building, entrance, room)
+        if len(found) > 1:
+            self.add_error("entrance", _("Several entrances have this room; which one is it?"))
+        elif not found:
+            words = {"place": " ".join(part for part in (str(building), entrance, room) if part)}
+            self.add_error(
+                "room", forms.ValidationError(_("%(place)s is not in the books; write it down under compounds and buildings first."), params=words)
+            )  # fmt: skip
+        return found[0] if len(found) == 1 else None
+
+
+class EnterForm(DwellingFields, ActForm):
+    """登记居民."""
+
+    name = PlainTextField(label=_("Name"), max_length=60)
+    phone = PhoneField(label=_("telephone"), required=False)
+    identity_number = IdentityField(label=_("identity number"), required=False)
+    born_on = BirthField(
+        label=_("born on"), required=False, help_text=_("Taken from the identity number if there is one.")
+    )
+    since = DayField(label=_("From which day?"), initial=clock.today)
+    field_order = ("name", "phone", "identity_number", "born_on")
+
+    def values(self) -> dict[str, Any]:
+        """As `actions.enter` wants it: the dwelling instead of the words for it."""
+        words = {"building", "entrance", "room"}
+        return {name: value for name, value in super().values().items() if name not in words}
+
+
+class AmendPersonForm(AmendForm):
+    """更正居民: a number left empty stays as it is; none is ever put into the form."""
+
+    name = PlainTextField(label=_("Name"), max_length=60)
+    born_on = BirthField(label=_("born on"), required=False)
+    phone = PhoneField(
+        label=_("new telephone"),
+        required=False,
+        widget=forms.TextInput(attrs=NO_DRAFT),
+        help_text=_("Leave it empty and the old one stays."),
+    )
+    identity_number = IdentityField(
+        label=_("new identity number"), required=False, help_text=_("Leave it empty and the old one stays.")
+    )
+    no_phone = forms.BooleanField(label=_("Take the telephone out of the books"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("no_phone") and cleaned.get("phone"):
+            self.add_error("phone", _("A new telephone, or none? Please choose one."))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """None for a number that stays."""
+        values = super().values()
+        values["phone"] = "" if values.pop("no_phone") else values["phone"] or None
+        return {**values, "identity_number": values["identity_number"] or None}
+
+
+class MoveForm(DwellingFields, AmendForm):
+    """搬家. The state is that of all residences of the person."""
+
+    since = DayField(
+        label=_("From which day?"), help_text=_("The first day there; for who left, the first day away.")
+    )
+    field_order = ("kind", "since", "building", "entrance", "room")
+
+    def __init__(self, *args: Any, record: Person, **kwargs: Any) -> None:
+        self.residences = residences_of(record)
+        super().__init__(*args, record=record, **kwargs)
+        self.fields["building"].empty_label = _("moved away from here")  # type: ignore[attr-defined]
+        self.initial.setdefault("since", clock.today())
+
+    @property
+    def present(self) -> str:
+        """The state in which the residences stand."""
+        return state_of_residences(self.residences)
+
+    def values(self) -> dict[str, Any]:
+        """As `actions.move` wants it."""
+        values = super().values()
+        return {"to": values["dwelling"], **{name: values[name] for name in ("kind", "since", "seen")}}
+
+
+class RevealForm(ActForm):
+    """看全号: why somebody needs the whole numbers."""
+
+    common = forms.ChoiceField(
+        label=_("What for?"),
+        choices=[(key, words) for key, (words, _icon) in REASONS.items()],
+        widget=Chips(icons={key: icon for key, (_words, icon) in REASONS.items()}),
+        required=False,
+    )
+    words = PlainTextField(
+        label=_("Or in your own words"),
+        max_length=200,
+        required=False,
+        help_text=_("Four characters or more"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        words, common = cleaned.get("words", ""), cleaned.get("common")
+        if NUMBERS.search(words):
+            self.add_error("words", _("Please write no numbers here: this text is kept."))
+        elif len(words) < REASON_LENGTH and (words or not common):
+            self.add_error("words", _("Please say why, in four characters or more."))
+        reason = [str(REASONS[common][0])] if common else []
+        cleaned["reason"] = " · ".join([*reason, words] if words else reason)
+        return cleaned
