@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -274,7 +275,7 @@ def test_residences_of_a_kind_never_overlap_whatever_the_order_of_moves(place, m
             (one.valid_from, one.valid_to or dt.date.max) for one in residences_of(row) if one.kind == kind
         )
         assert all(start <= end for start, end in held)
-        assert all(end < start for (_, end), (start, _) in zip(held, held[1:], strict=False))
+        assert all(end < start for (_, end), (start, _) in pairwise(held))
 
 
 def test_whole_numbers_are_shown_once_for_a_reason_that_is_kept(place, enter):
