@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.keys import uuid7
@@ -38,6 +39,15 @@ class ActForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["act_id"].error_messages["required"] = _("Please open the page again.")
         self.fields["act_id"].error_messages["invalid"] = _("Please open the page again.")
+
+    def full_clean(self) -> None:
+        """Say which field is empty, not that «this field» is."""
+        for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = format_lazy(
+                    str(_("Still empty: {label}.")), label=field.label
+                )
+        super().full_clean()
 
     @property
     def key(self) -> UUID:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.core import clock
 from linli.core.forms import ActForm, AmendForm, DayField, PlainTextField, plain
@@ -30,7 +31,7 @@ NOTE_LENGTH = 500
 class OrganisationForm(ActForm):
     """登记组织."""
 
-    name = PlainTextField(label=_("Name"), max_length=80)
+    name = PlainTextField(label=pgettext_lazy("of a place", "Name"), max_length=80)
     phone = PhoneField(label=_("telephone"), required=False)
     kind = forms.ChoiceField(
         label=_("kind"),
@@ -44,7 +45,9 @@ class OrganisationForm(ActForm):
 class ContractForm(ActForm):
     """登记物业服务合同."""
 
-    compound: forms.ModelChoiceField = forms.ModelChoiceField(None, label=_("compound"))
+    compound: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, label=_("compound"), empty_label=_("Please choose")
+    )
     since = DayField(label=_("First day"), initial=clock.today)
     until = DayField(
         label=_("Last day"), required=False, help_text=_("Leave it empty if no last day is agreed.")
@@ -72,11 +75,21 @@ class EndAppointmentForm(LastDayForm):
     )
 
 
+class WhoField(forms.ChoiceField):
+    """Must be answered; but a second press finds the person whom the first has written down, and that is no fault of
+    the form. So the act asks for the answer (`views.appoint`), not the form.
+    """
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class AppointForm(ActForm):
     """任命: a post, the place that fits it, and a person: of the books, or somebody new."""
 
     name = PlainTextField(label=_("Name"), max_length=60)
-    person = forms.ChoiceField(label=_("Who is it?"), required=False, widget=Cards)
+    person = WhoField(label=_("Who is it?"), widget=Cards)
     phone = PhoneField(
         label=_("telephone"), required=False, help_text=_("Of somebody new. A post's telephone is shown.")
     )
@@ -118,4 +131,4 @@ class AppointForm(ActForm):
             .order_by("building__compound__name", "building__order", "building__name", "name"),
         }[self.place]
         label = {"grid": _("grid"), "building": _("Building"), "entrance": _("entrance")}[self.place]
-        return forms.ModelChoiceField(rows, label=label)
+        return forms.ModelChoiceField(rows, label=label, empty_label=_("Please choose"))

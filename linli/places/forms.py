@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.core import clock
 from linli.core.forms import ActForm, AmendForm, DayField, PlainTextField
@@ -28,7 +29,9 @@ class SinceForm(ActForm):
 class GridFields(forms.Form):
     """What is said about a grid."""
 
-    name = PlainTextField(label=_("Name"), max_length=60, help_text=_("Like 第三网格"))
+    name = PlainTextField(
+        label=pgettext_lazy("of a place", "Name"), max_length=60, help_text=_("Like 第三网格")
+    )
 
 
 class GridForm(GridFields, ActForm):
@@ -50,7 +53,9 @@ class GridAmendForm(GridFields, AmendForm):
 class CompoundFields(forms.Form):
     """What is said about a compound."""
 
-    name = PlainTextField(label=_("Name"), max_length=60, help_text=_("Like 青云首府"))
+    name = PlainTextField(
+        label=pgettext_lazy("of a place", "Name"), max_length=60, help_text=_("Like 青云首府")
+    )
 
 
 class CompoundForm(CompoundFields, SinceForm):
@@ -64,11 +69,15 @@ class CompoundAmendForm(CompoundFields, AmendForm):
 class BuildingFields(forms.Form):
     """What is said about a building."""
 
-    name = PlainTextField(label=_("Name"), max_length=60, help_text=_("As people call it, like 3栋"))
+    name = PlainTextField(
+        label=pgettext_lazy("of a place", "Name"), max_length=60, help_text=_("As people call it, like 3栋")
+    )
     compound: forms.ModelChoiceField = forms.ModelChoiceField(
         None, label=_("compound"), required=False, empty_label=_("in no compound")
     )
-    grid: forms.ModelChoiceField = forms.ModelChoiceField(None, label=_("grid"))
+    grid: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, label=_("grid"), empty_label=_("Please choose")
+    )
     order = forms.IntegerField(
         label=_("place in the list"),
         min_value=0,
@@ -100,7 +109,7 @@ class BuildingAmendForm(BuildingFields, AmendForm):
 class EntranceFields(forms.Form):
     """What is said about an entrance."""
 
-    name = PlainTextField(label=_("Name"), max_length=20, help_text=_("Like 4单元"))
+    name = PlainTextField(label=pgettext_lazy("of a place", "Name"), max_length=20, help_text=_("Like 4单元"))
 
 
 class EntranceForm(EntranceFields, ActForm):

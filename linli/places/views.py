@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import clock, keys
@@ -218,7 +218,10 @@ def _end(model: type[Compound | Building], title: Any) -> Any:
             _("Write down the last day"),
             _crumbs(request, place if model is Building else None),
             lede=_("It stays in the books with its last day; nothing is deleted."),
-            facts=lambda: [(_("Name"), place.name), (_("to (last day)"), place.valid_to)],
+            facts=lambda: [
+                (pgettext("of a place", "Name"), place.name),
+                (_("to (last day)"), place.valid_to),
+            ],
             danger=True,
         )
         return form_page(

@@ -18,11 +18,13 @@ from linli.residents.queries import residences_of, state_of_residences
 
 NO_DRAFT = {"autocomplete": "off", "inputmode": "tel"}
 NUMBERS = re.compile(r"\d{5}")
+OTHER = "other"
 REASONS = {
     "call": (_("to call the person"), "phone"),
     "compare": (_("to compare the card"), "file"),
     "certificate": (_("to write a certificate"), "pencil"),
     "emergency": (_("an emergency"), "warn"),
+    OTHER: (_("another reason"), "message"),
 }
 
 
@@ -158,7 +160,6 @@ class RevealForm(ActForm):
         label=_("What for?"),
         choices=[(key, words) for key, (words, _icon) in REASONS.items()],
         widget=Chips(icons={key: icon for key, (_words, icon) in REASONS.items()}),
-        required=False,
     )
     words = PlainTextField(
         label=_("Or in your own words"),
@@ -172,8 +173,8 @@ class RevealForm(ActForm):
         words, common = cleaned.get("words", ""), cleaned.get("common")
         if NUMBERS.search(words):
             self.add_error("words", _("Please write no numbers here: this text is kept."))
-        elif len(words) < REASON_LENGTH and (words or not common):
+        elif common == OTHER and len(words) < REASON_LENGTH:
             self.add_error("words", _("Please say why, in four characters or more."))
-        reason = [str(REASONS[common][0])] if common else []
-        cleaned["reason"] = " · ".join([*reason, words] if words else reason)
+        chosen = [str(REASONS[common][0])] if common and common != OTHER else []
+        cleaned["reason"] = " · ".join([*chosen, words] if words else chosen)
         return cleaned

@@ -8,14 +8,17 @@ from axe_playwright_python.base import AXE_SCRIPT
 from linli.core import clock
 from linli.disclosure import actions as disclosure
 from linli.orders.receipts import digits_of
+from linli.organisations import actions as organisations
 from linli.papers.printing import actions as printing
 from linli.papers.printing.models import PrintJob
 from linli.papers.printing.sheets import SIGN_IN_SHEET
 from linli.papers.typeset import Meta
+from linli.places import actions as places
+from linli.residents import actions as residents
 from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.steps import press
 from tests.papers.workbooks import workbook
-from tests.people import WAY
+from tests.people import SINCE, WAY
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = f"axe.run(document, {{runOnly: {TAGS}, resultTypes: ['violations']}}).then(found => found.violations.map(" \
@@ -306,6 +309,40 @@ def test_pages_of_paper_and_announcements(street, place):
     paths = [desk, f"{desk}publish", f"{desk}publish !", f"{desk}{one.code}", room, f"{room}sheets/new"]
     found = walk(page, [*paths, f"{room}sheets/new !", f"{room}sheets/{sheet.code}"], resident=False)
     found += walk(street.open(), ["/nanmen/", f"/nanmen/announcements/{one.code}"])
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_people_and_places(street, place):
+    by, desk, house = place.actor("clerk"), "/desk/nanmen", place.buildings[0]
+    door = places.register_entrance(house, name="4单元", by=by)
+    home = places.register_dwelling(house, entrance=door, room="302", area_dm2=8835, since=SINCE, by=by)
+    one = residents.enter(
+        place.community, name="江晚", phone="13900006021", dwelling=home, since=SINCE, by=by
+    )
+    held = organisations.appoint(one, "entrance_leader", at=door, since=SINCE, by=by)
+    firm = organisations.register(
+        place.community, kind="property_company", name="安和物业", since=SINCE, by=by
+    )
+    agreed = organisations.contract(firm, compound=house.compound, since=SINCE, by=by)
+    inside, person = f"{desk}/places/buildings/{house.pk}", f"{desk}/people/{one.pk}"
+    forms = [
+        f"{desk}/places/grids/register", f"{desk}/places/compounds/register", f"{desk}/places/buildings/register",
+        f"{inside}/amend", f"{inside}/entrances", f"{inside}/dwellings", f"{desk}/places/dwellings/{home.pk}/amend",
+        f"{desk}/people/enter", f"{person}/reveal", f"{desk}/appointments/appoint", f"{desk}/organisations/register",
+        f"{desk}/organisations/{firm.pk}/contract",
+    ]  # fmt: skip
+    paths = [
+        f"{desk}/people/", f"{desk}/dwellings/", f"{desk}/places/", inside, f"{inside}/end", person, f"{person}/amend", f"{person}/move",
+        f"{desk}/appointments/", f"{desk}/appointments/{held.pk}", f"{desk}/appointments/{held.pk}/end",
+        f"{desk}/appointments/appoint?person={one.pk}", f"{desk}/organisations/", f"{desk}/organisations/contracts/{agreed.pk}/end",
+    ]  # fmt: skip
+    page = street.open(user="clerk", size=DESK)
+    found = walk(page, [*paths, *forms, *(f"{path} !" for path in forms[2:3] + forms[7:11])], resident=False)
+    page.goto(f"{person}/reveal")
+    page.locator(".chip label").first.click()
+    send_empty(page)
+    found += examine(page, resident=False)
 
     assert not found, "\n".join(found)
 

@@ -1,8 +1,8 @@
 """Pages of residents: written down once, corrected as seen, moved without overlap, and whole numbers for a reason."""
 
 import datetime as dt
+import itertools
 import uuid
-from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -275,7 +275,7 @@ def test_residences_of_a_kind_never_overlap_whatever_the_order_of_moves(place, m
             (one.valid_from, one.valid_to or dt.date.max) for one in residences_of(row) if one.kind == kind
         )
         assert all(start <= end for start, end in held)
-        assert all(end < start for (_, end), (start, _) in pairwise(held))
+        assert all(end < start for (_, end), (start, _) in itertools.pairwise(held))
 
 
 def test_whole_numbers_are_shown_once_for_a_reason_that_is_kept(place, enter):
@@ -300,12 +300,21 @@ def test_whole_numbers_are_shown_once_for_a_reason_that_is_kept(place, enter):
 def test_without_a_reason_nothing_is_shown(place, enter, words):
     row = person(place, phone=PHONE, identity_number=NUMBER)
     answer = enter(place.users["clerk"]).post(
-        page_of(row, "reveal"), {"act_id": str(uuid.uuid4()), "words": words}
+        page_of(row, "reveal"), {"act_id": str(uuid.uuid4()), "common": "other", "words": words}
     )
 
     assert answer.status_code == 422
     assert PHONE not in answer.content.decode()
     assert not AuditEntry.objects.filter(action="residents.reveal").exists()
+
+
+def test_a_reason_must_be_chosen(place, enter):
+    answer = enter(place.users["clerk"]).post(
+        page_of(person(place), "reveal"), {"act_id": str(uuid.uuid4()), "words": "来窗口办事"}
+    )
+
+    assert list(answer.context["form"].errors) == ["common"]
+    assert "还没填：为什么要看？" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
