@@ -29,6 +29,7 @@ DESK = (
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures"),
     Line(_("Announcements"), "megaphone", "disclosure.view", "disclosure:announcements"),
     Line(_("Printing room"), "print", "papers.print", "printing:room"),
+    Line(_("Staff"), "user", "accounts.post", "accounts:staff"),
     Line(_("What I take"), "person-circle", "orders.accept", "orders:serve"),
 )
 TOPBAR = (
@@ -78,6 +79,7 @@ def around(request: ActorRequest) -> dict[str, Any]:
         "parent": None,
         "actor": actor,
         "nav": lines(DESK, request, community.slug),
+        "nav_foot": [{"url": reverse("accounts:password"), "label": _("Change password"), "icon": "lock"}],
         "topbar": lines(TOPBAR, request, community.slug),
         "tabs": lines(SERVE, request, community.slug),
         "search_url": reverse("orders:ledger", args=[community.slug]),
