@@ -114,7 +114,6 @@ def test_opening_ones_own_link_often_shuts_nobody_out(desk):
 
 def test_the_token_is_nowhere_in_clear(desk, caplog):
     caplog.set_level(logging.DEBUG)
-    logging.getLogger("linli").propagate = True
     token = invite(desk)
     Client().get(f"/accounts/invited/{token[:6]}{invitations.new_token()[6:]}")
     come(Client(), token)
