@@ -1,23 +1,33 @@
-"""Logging in with a password. Wrong ones are counted; after five the login is shut for a while (R-43)."""
+"""What people type about accounts: logging in, the own password, postings. Wrong passwords are counted; after five
+the login is shut for a while (R-43).
+"""
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from linli.accounts.invitations import read_token
 from linli.accounts.models import User
+from linli.accounts.passwords import RulebookValidator
+from linli.accounts.roles import Role
 from linli.core import clock
-from linli.core.forms import PlainTextField
+from linli.core.forms import ActForm, PlainTextField
+from linli.places.models import Community, Grid
 from linli.rulebook import book
 
 # One sentence for every refusal: it tells nobody which logins exist or are shut.
 REFUSED = _(
     "Login name and password do not go together. After too many wrong ones the login rests for a while."
 )
+
+WRONG_OLD = _("The old password is not right. After too many wrong ones it rests for a while.")
 
 
 class LoginForm(forms.Form):
@@ -52,14 +62,14 @@ class LoginForm(forms.Form):
             raise forms.ValidationError(REFUSED)
         user = authenticate(self.request, username=filled["login"], password=filled["password"])
         if not isinstance(user, User):
-            _count_failure(filled["login"])
+            count_failure(filled["login"])
             raise forms.ValidationError(REFUSED)
         self.user = user
         known.filter(failures__gt=0).update(failures=0, locked_until=None)
         return filled
 
 
-def _count_failure(login: str) -> None:
+def count_failure(login: str) -> None:
     """One more wrong password for this login, and the lock when they are too many."""
     today = clock.today()
     known, now = User.objects.filter(login__iexact=login), clock.now()
@@ -70,3 +80,168 @@ def _count_failure(login: str) -> None:
     known.filter(failures__gte=int(book.value("accounts.lockout.failures", on=today))).update(
         failures=0, locked_until=now + dt.timedelta(minutes=minutes)
     )
+
+
+class CodeForm(forms.Form):
+    """The code of an invitation, as it stands on paper."""
+
+    code = PlainTextField(
+        label=_("The code of your invitation"),
+        help_text=_("Four groups of six characters; capitals or not, with or without hyphens."),
+        max_length=60,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Type the code.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+    def clean_code(self) -> str:
+        """The token, if the code is whole."""
+        if token := read_token(self.cleaned_data["code"]):
+            return token
+        raise forms.ValidationError(_("That is not the whole code. It has four groups of six characters."))
+
+
+def _password_field(label: Any, **more: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        **more,
+    )
+
+
+class NewPasswordForm(ActForm):
+    """A password, twice. What is wrong with it stands beside it."""
+
+    password = _password_field(_("New password"), error_messages={"required": _("Choose a password.")})
+    again = _password_field(_("The same once more"), error_messages={"required": _("Type it once more.")})
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["password"].help_text = RulebookValidator().get_help_text()
+
+    @property
+    def typed(self) -> str:
+        """Nothing: no digest of a password is kept beside its hash."""
+        return ""
+
+    def clean_password(self) -> str:
+        """A password that the rules allow."""
+        password = self.cleaned_data["password"]
+        validate_password(password, self.user)
+        return password
+
+    def clean_again(self) -> str:
+        """The same as the first."""
+        if self.data.get("password") != self.cleaned_data["again"]:
+            raise forms.ValidationError(_("The two are not the same."))
+        return self.cleaned_data["again"]
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The old password and a new one. Wrong old ones count like those at the door."""
+
+    field_order = ("old", "password", "again")
+    old = forms.CharField(
+        label=_("Old password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Type your old password.")},
+    )
+
+    def clean_old(self) -> str:
+        """The password that holds now."""
+        login = self.user.login
+        if User.objects.filter(pk=self.user.pk, locked_until__gt=clock.now()).exists():
+            raise forms.ValidationError(WRONG_OLD)
+        if not self.user.check_password(self.cleaned_data["old"]):
+            count_failure(login)
+            raise forms.ValidationError(WRONG_OLD)
+        return self.cleaned_data["old"]
+
+
+def _day_field(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more
+    )
+
+
+EVERYWHERE = "everywhere"
+
+
+class PostForm(ActForm):
+    """授岗: as what, where, from when and perhaps until when."""
+
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[("", "—"), *Role.choices], error_messages={"required": _("Choose a role.")}
+    )
+    title = PlainTextField(
+        label=_("Post in words"),
+        help_text=_("As it stands on the door, like “deputy secretary”"),
+        max_length=40,
+        required=False,
+    )
+    place = forms.ChoiceField(
+        label=_("Where"),
+        help_text=_("A grid worker is posted at one grid, or on purpose everywhere."),
+        required=False,
+    )
+    since = _day_field(_("First day"), error_messages={"required": _("Say from when.")})
+    until = _day_field(_("Last day"), required=False)
+
+    def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"since": clock.today()}, **kwargs)
+        grids = [(str(grid.pk), grid.name) for grid in Grid.objects.of(community).order_by("code")]
+        self.fields["place"].choices = [("", "—"), (EVERYWHERE, _("The whole community")), *grids]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A grid worker has a place; nothing chosen means everywhere for all others."""
+        filled = super().clean() or {}
+        if filled.get("role") == Role.GRID_WORKER and not filled.get("place") and "place" not in self.errors:
+            self.add_error("place", _("Choose a grid, or the whole community."))
+        return filled
+
+    def values(self) -> dict[str, Any]:
+        """As the actions take them."""
+        filled = super().values()
+        place = filled.pop("place")
+        return {**filled, "place_id": UUID(place) if place not in {"", EVERYWHERE} else None}
+
+
+class InviteForm(PostForm):
+    """邀请: who, and the posting."""
+
+    field_order = ("name", "login", "role", "title", "place", "since", "until")
+    name = PlainTextField(label=_("Name"), max_length=60, error_messages={"required": _("Type the name.")})
+    login = PlainTextField(
+        label=_("Login name"),
+        help_text=_("What they type to log in: small letters, digits, dots, hyphens, @"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Choose a login name.")},
+    )
+
+    def clean_login(self) -> str:
+        """In small letters."""
+        return self.cleaned_data["login"].lower()
+
+
+class EndForm(ActForm):
+    """免去授岗: the last day, or at once."""
+
+    last_day = _day_field(_("Last day"), error_messages={"required": _("Say until when.")})
+    at_once = forms.BooleanField(
+        label=_("At once"), help_text=_("From this minute they see nothing here any more."), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"last_day": clock.today()}, **kwargs)

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.roles import Role
+from linli.core import clock
 from linli.core.tenancy import SharedModel
 from linli.places.models import Community, Division
 
@@ -54,6 +55,18 @@ class User(SharedModel, AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def badge(self) -> tuple[str, str, object]:
+        """Tone, icon and word of whether this login opens anything now."""
+        if not self.is_active:
+            return "mute", "cross-circle", _("May not log in")
+        if self.locked_until and self.locked_until > clock.now():
+            until = self.locked_until.astimezone(clock.BEIJING)
+            return "warn", "lock", _("Locked until %(time)s") % {"time": f"{until:%H:%M}"}
+        if not self.has_usable_password():
+            return "out", "clock", _("Invited, not yet come")
+        return "ok", "check", _("May log in")
+
 
 class Posting(SharedModel):
     """任职授权: user x role x place, from a day to a day. A place is a division, a community or a grid inside one."""
@@ -80,6 +93,11 @@ class Posting(SharedModel):
     title = models.CharField(_("post in words"), max_length=40, blank=True)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
+    # Set where it ended within its last day: from this moment it opens nothing.
+    ended_at = models.DateTimeField(_("ended at once at"), null=True, blank=True, editable=False)
+
+    # The verbs that the person at work holds on it; `core.rights.access` fills it.
+    may: frozenset[str] = frozenset()
 
     class Meta:
         verbose_name = _("posting")
@@ -100,3 +118,44 @@ class Posting(SharedModel):
 
     def __str__(self) -> str:
         return self.title or self.get_role_display()
+
+
+class Invitation(SharedModel):
+    """邀请: a link, good once and for some hours, by which a user chooses a password. Its token is stored nowhere:
+    `handle` finds it by a keyed digest of the first six characters, `digest` judges the whole, and wrong ones count.
+    """
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("user")
+    )
+    community = models.ForeignKey(
+        Community, on_delete=models.PROTECT, related_name="+", verbose_name=_("community")
+    )
+    handle = models.CharField(_("keyed digest of the first six characters"), max_length=64, unique=True)
+    digest = models.CharField(_("keyed digest of the token"), max_length=64)
+    failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    locked_until = models.DateTimeField(null=True, editable=False)
+    invited_at = models.DateTimeField(_("invited at"))
+    expires_at = models.DateTimeField(_("good until"))
+    used_at = models.DateTimeField(_("used at"), null=True, editable=False)
+    taken_back_at = models.DateTimeField(_("taken back at"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint(
+                name="invitation_one_for_a_user",
+                fields=["user"],
+                condition=Q(used_at__isnull=True, taken_back_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.invited_at:%Y-%m-%d}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still lets its user in."""
+        closed = self.used_at or self.taken_back_at or self.expires_at <= clock.now()
+        return not closed and self.user.is_active

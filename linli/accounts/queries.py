@@ -1,27 +1,34 @@
 """Questions about users and their postings."""
 
-import datetime as dt
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from linli.accounts.models import Posting, User
+from linli.accounts.models import Invitation, Posting, User
 from linli.accounts.roles import STAFF, Role
 from linli.core import clock
-from linli.core.rights import Actor, Office
-from linli.places.models import Community
+from linli.core.rights import Actor, Office, access
+from linli.places.models import Community, Grid
+
+PAST_SHOWN = 100
 
 
-def in_force(day: dt.date) -> Q:
-    """Postings that hold on `day`."""
-    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+def not_over() -> Q:
+    """Postings that hold now or will hold later."""
+    by_the_day = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
+    return by_the_day & (Q(ended_at__isnull=True) | Q(ended_at__gt=clock.now()))
+
+
+def in_force() -> Q:
+    """Postings that hold now."""
+    return Q(valid_from__lte=clock.today()) & not_over()
 
 
 def postings_of(user: User) -> QuerySet[Posting]:
     """The postings that `user` holds today, with their communities."""
-    return (
-        user.postings.filter(in_force(clock.today())).select_related("community").order_by("valid_from", "id")
-    )
+    return user.postings.filter(in_force()).select_related("community").order_by("valid_from", "id")
 
 
 def actor_in(user: Any, community: Community) -> Actor:
@@ -46,5 +53,58 @@ def home_of(user: User) -> str:
 
 def takers(community: Community) -> QuerySet[User]:
     """Those who may take an order in `community` today: staff, members, volunteers."""
-    held = Posting.objects.filter(in_force(clock.today()), community=community)
+    held = Posting.objects.filter(in_force(), community=community)
     return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("name")
+
+
+def postings_at(community_id: UUID) -> QuerySet[Posting]:
+    """All postings at a community with their users; `.grid` is the name of the grid, `.link_until` the moment until
+    which an invitation of this community is good.
+    """
+    grids = Grid.objects.of(community_id).filter(pk=OuterRef("place_id"))
+    links = Invitation.objects.filter(
+        community_id=community_id,
+        user=OuterRef("user_id"),
+        used_at__isnull=True,
+        taken_back_at__isnull=True,
+        expires_at__gt=clock.now(),
+    )
+    return (
+        Posting.objects.filter(community_id=community_id)
+        .select_related("user")
+        .annotate(
+            grid=Subquery(grids.values("name")[:1]), link_until=Subquery(links.values("expires_at")[:1])
+        )
+    )
+
+
+def present_postings(community: Community) -> QuerySet[Posting]:
+    """Who holds which posting today, or will hold it."""
+    return postings_at(community.pk).filter(not_over()).order_by("valid_from", "id")
+
+
+def past_postings(community: Community) -> QuerySet[Posting]:
+    """Who held a posting before, the latest first."""
+    return postings_at(community.pk).exclude(not_over()).order_by("-valid_to", "-id")[:PAST_SHOWN]
+
+
+def access_posting(actor: Actor, posting_id: UUID, verb: str = "view") -> Posting:
+    """The only way at the desk to one posting."""
+    return access(postings_at(actor.community_id), actor, f"accounts.{verb}", pk=posting_id)
+
+
+def works_elsewhere(user: User, community: Community) -> bool:
+    """Whether the user has, or had, a posting outside `community`: then no single secretary decides over the login."""
+    return user.postings.exclude(community=community).exists()
+
+
+def keepers(community: Community) -> QuerySet[Posting]:
+    """The postings of secretaries who can log in today."""
+    held = Posting.objects.filter(in_force(), community=community, role=Role.SECRETARY, place_id__isnull=True)
+    return held.filter(user__is_active=True).exclude(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+
+def oneself(user: User) -> Actor | None:
+    """A user who acts on the own login, seen from the first community that posted them; None where none ever did."""
+    first = user.postings.filter(community__isnull=False).order_by("valid_from", "id").first()
+    return Actor(first.community_id, user.name, user.pk) if first and first.community_id else None

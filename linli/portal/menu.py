@@ -37,6 +37,7 @@ DESK = (
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures"),
     Line(_("Announcements"), "megaphone", "disclosure.view", "disclosure:announcements"),
     Line(_("Printing room"), "print", "papers.print", "printing:room"),
+    Line(_("Staff"), "user", "accounts.post", "accounts:staff"),
     Line(_("What I take"), "person-circle", "orders.accept", "orders:serve"),
 )
 TOPBAR = (
@@ -98,6 +99,7 @@ def around(request: ActorRequest) -> dict[str, Any]:
         "actor": actor,
         "nav": nav,
         "room": tabs_here(nav, request),
+        "nav_foot": [{"url": reverse("accounts:password"), "label": _("Change password"), "icon": "lock"}],
         "topbar": lines(TOPBAR, request, community.slug),
         "tabs": lines(SERVE, request, community.slug),
         "search_url": reverse("orders:ledger", args=[community.slug]),

@@ -5,6 +5,8 @@ import re
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from linli.accounts import actions as accounts
+from linli.accounts.models import Posting
 from linli.core import clock
 from linli.disclosure import actions as disclosure
 from linli.orders.receipts import digits_of
@@ -142,6 +144,7 @@ def test_pages_at_the_door(street, place, other_place):
     found = walk(
         page, ["/", "/accounts/login", "/accounts/login !", "/nowhere/", "/nanmen/orders/XXXXXX/received"]
     )
+    found += walk(page, ["/accounts/invited", "/accounts/invited !", "/accounts/invited/AAAAAA"])
     page.goto("/nanmen/t/")
     page.context.clear_cookies()
     send_empty(page)
@@ -343,6 +346,33 @@ def test_pages_of_people_and_places(street, place):
     page.locator(".chip label").first.click()
     send_empty(page)
     found += examine(page, resident=False)
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_postings_invitations_and_passwords(street, place):
+    invited = {
+        "login": "wang@nanmen",
+        "name": "王小川",
+        "role": "clerk",
+        "title": "综合岗",
+        "since": clock.today(),
+    }
+    _user, token = accounts.invite(place.community, **invited, by=place.actor("secretary"))
+    gone = place.users["qiu"].postings.get()
+    accounts.end_posting(gone, last_day=clock.today(), at_once=True, by=place.actor("secretary"))
+    desk, row = "/desk/nanmen/staff/", Posting.objects.get(user__login="wang@nanmen")
+    page = street.open(user="secretary", size=DESK)
+    paths = [desk, f"{desk}invite", f"{desk}invite !", f"{desk}{row.pk}", f"{desk}{gone.pk}"]
+    found = walk(page, [*paths, f"{desk}{row.pk}/post", f"{desk}{row.pk}/post !"], resident=False)
+    page.goto(f"{desk}{row.pk}")
+    page.locator("details.more summary").click()
+    found += examine(page, resident=False)
+    page.goto(f"{desk}{place.users['clerk'].postings.get().pk}")
+    press(page, "给新链接")
+    found += examine(page, resident=False)
+    found += walk(street.open(), [f"/accounts/invited/{token}", f"/accounts/invited/{token} !"])
+    found += walk(street.open(user="zhou"), ["/accounts/password", "/accounts/password !"])
 
     assert not found, "\n".join(found)
 

@@ -274,3 +274,38 @@ def test_filing_with_the_keyboard_alone(street):
     expect(page).to_have_url(re.compile("/received$"))
 
     assert Order.objects.get().anonymous
+
+
+def test_somebody_is_invited_works_and_leaves(street, place):
+    order = place.order("admitted")
+    secretary = street.open("/desk/nanmen/", user="secretary", size=DESK)
+    secretary.get_by_role("link", name="人员").click()
+    press(secretary, "邀请人员")
+    secretary.get_by_label("姓名").fill("王小川")
+    secretary.get_by_label("登录名").fill("wang@nanmen")
+    secretary.get_by_label("角色").select_option(label="综合岗")
+    press(secretary, "邀请")
+    link = secretary.get_by_label("链接").input_value()
+
+    phone = street.open(link, has_touch=True)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("王小川，您好")
+    phone.get_by_label("新密码").fill("12345678")
+    phone.get_by_label("再输一遍").fill("12345678")
+    press(phone, "设好密码，进去")
+    expect(phone.locator(".error-summary")).to_contain_text("太常见")
+    phone.get_by_label("新密码").fill(PASSWORD)
+    phone.get_by_label("再输一遍").fill(PASSWORD)
+    press(phone, "设好密码，进去")
+    expect(phone).to_have_url(re.compile("/desk/nanmen/$"))
+    phone.goto(f"/desk/nanmen/orders/{order.number}")
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("巷道没有路灯")
+
+    secretary.goto("/desk/nanmen/staff/")
+    press(secretary, "王小川")
+    secretary.locator("details.more summary").click()
+    secretary.get_by_label("立即结束").check()
+    press(secretary, "结束这项任职")
+    expect(secretary.locator("section", has_text="以前的").last).to_contain_text("王小川")
+    for path in ("/desk/nanmen/", f"/desk/nanmen/orders/{order.number}", "/serve/nanmen/"):
+        phone.goto(path)
+        expect(phone.get_by_role("heading", level=1)).to_have_text("没有这一页")

@@ -15,6 +15,7 @@ from linli.accounts.models import Posting, User
 from linli.accounts.queries import actor_in
 from linli.accounts.roles import Role
 from linli.core import clock
+from linli.core.keys import uuid7
 from linli.core.rights import REGISTER, access, visible_to
 from linli.orders.models import Exclusion, Order
 from linli.volunteers.models import TeamMember
@@ -116,10 +117,11 @@ def test_who_comes_in_follows_from_the_decorator(place, other_place, address, wh
         "stranger": other_place.users["clerk"],
     }
     order = place.order("dispatched", building=place.buildings[1])
+    posting = place.users["ma"].postings.get()
     path = "/" + address.replace("<slug:slug>", place.community.slug).replace(
         "<order_number:number>", order.number
-    )
-    path = re.sub(r"<uuid:\w+>", str(order.pk), path)
+    ).replace("<uuid:posting_id>", str(posting.pk))
+    path = re.sub(r"<uuid:\w+>", str(uuid7()), path)
     client = Client()
     if who in users:
         client.force_login(users[who])
