@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from linli.core import audit, crypto
 from linli.core.rights import Actor
@@ -15,9 +15,15 @@ Record = TypeVar("Record", bound=models.Model)
 
 @transaction.atomic
 def write_down(record: Record, action: str, *, by: Actor, before: str = "", after: str = "") -> Record:
-    """登记: check the new record, insert it, and say so in the audit. Raises ValidationError."""
+    """登记: check the new record, insert it, and say so in the audit. Raises ValidationError, and Overtaken where
+    somebody has written the same down in this very moment.
+    """
     record.full_clean()
-    record.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            record.save(force_insert=True)
+    except IntegrityError as same:
+        raise Overtaken from same
     audit.record(record, action, by=by, before=before, after=after)
     return record
 

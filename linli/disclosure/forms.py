@@ -11,7 +11,7 @@ from linli.core.forms import ActForm, PlainTextField
 from linli.disclosure.models import TEXT_LENGTH, TITLE_LENGTH
 from linli.papers.printing.models import MOST_COPIES
 from linli.places.models import Community
-from linli.places.queries import buildings
+from linli.places.queries import buildings, standing
 from linli.residents.mentions import mentions_in
 
 WEEK = dt.timedelta(days=7)
@@ -57,7 +57,7 @@ class PublishForm(ActForm):
             "signed": community.name,
         }
         super().__init__(*args, initial=first, **kwargs)
-        self.fields["places"].queryset = buildings(community)  # type: ignore[attr-defined]
+        self.fields["places"].queryset = buildings(community).filter(standing())  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """What everybody will read names nobody, unless whoever writes says that it was agreed (N-1)."""

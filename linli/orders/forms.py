@@ -15,7 +15,7 @@ from linli.orders.emergency import Emergency, emergencies_in
 from linli.orders.models import TEXT_LENGTH, Category, Channel, Order
 from linli.orders.warnings import words
 from linli.places.models import Community
-from linli.places.queries import buildings
+from linli.places.queries import buildings, standing
 from linli.residents.fields import PhoneField
 from linli.residents.phones import read_phone
 from linli.volunteers.models import Team
@@ -83,7 +83,7 @@ class RequestForm(ActForm):
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["data-emergency"] = words()
         self.fields["category"].offer(self.offered(community))  # type: ignore[attr-defined]
-        self.fields["building"].queryset = buildings(community)  # type: ignore[attr-defined]
+        self.fields["building"].queryset = buildings(community).filter(standing())  # type: ignore[attr-defined]
 
     def offered(self, community: Community) -> QuerySet[Category]:
         """A resident chooses from the short list."""

@@ -329,13 +329,20 @@ class ResidentsImport(Importer):
     def _residence(
         self, person: Person, row: Judged, dwelling: Any, households: dict[str, Household], book: Book
     ) -> Residence | None:
-        """A new residence; the former one of the same kind ends the day before. None where nothing changes."""
+        """A new residence; the former one of the same kind ends the day before, and one of today is corrected, so that
+        two of a kind never overlap. None where no new one is needed.
+        """
         kind, lives = row.kept["kind"], self.residences.get((person.pk, row.kept["kind"]))
         if lives and lives.dwelling_id == dwelling.pk:
             return None
+        if lives and lives.valid_from >= self.today:
+            book.changed(row.row, lives, {"dwelling": lives.dwelling_id})
+            lives.dwelling = dwelling
+            lives.save(update_fields=["dwelling"])
+            return None
         if lives:
             book.changed(row.row, lives, {"valid_to": lives.valid_to})
-            lives.valid_to = max(lives.valid_from, self.today - dt.timedelta(days=1))
+            lives.valid_to = self.today - dt.timedelta(days=1)
             lives.save(update_fields=["valid_to"])
         residence = Residence(
             id=keys.uuid7(), community=self.community, person=person, dwelling=dwelling, kind=kind,

@@ -116,15 +116,15 @@ def test_who_has_moved_lives_in_the_new_dwelling_from_today(place):
     assert Person.objects.count() == 1
 
 
-def test_who_moves_on_the_day_of_arrival_has_lived_there_a_day(place):
+def test_a_dwelling_corrected_on_the_same_day_leaves_no_second_residence(place):
     taken(place, "residents", ROSTER, ["王试一", identity(11), "", 1, 1, 302])
     before = Residence.objects.get()
     run = taken(place, "residents", ROSTER, ["王试一", identity(11), "", 2, 1, 101])
 
-    before.refresh_from_db()
-    assert before.valid_to == before.valid_from
+    now = Residence.objects.get()
+    assert (now.pk, now.dwelling.room, now.valid_to) == (before.pk, "101", None)
     undo(place, run)
-    assert Residence.objects.get().valid_to is None
+    assert Residence.objects.get().dwelling.room == "302"
 
 
 def test_one_person_at_two_addresses_of_one_file_is_a_question_for_a_person(place):
