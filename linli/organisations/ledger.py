@@ -8,7 +8,8 @@ from linli.core.rights import Actor, visible_to
 from linli.ledgers.declaration import Button, Column, Ledger, declare
 from linli.ledgers.filters import Choice
 from linli.organisations.models import Appointment, Post
-from linli.organisations.queries import PLACES, in_force, place_of
+from linli.organisations.queries import PLACES, place_of
+from linli.residents.queries import in_force
 
 
 def in_office(actor: Actor) -> QuerySet[Appointment]:

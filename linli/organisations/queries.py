@@ -18,11 +18,6 @@ from linli.residents.panels import Panel
 PLACES = ("grid", "building__compound", "entrance__building__compound")
 
 
-def in_force(day: dt.date) -> Q:
-    """What holds on a day."""
-    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
-
-
 def place_of(appointment: Appointment) -> str:
     """Where a post is held, in words."""
     return str(appointment.grid or appointment.building or appointment.entrance or appointment.lane)

@@ -8,6 +8,7 @@ from django.db.models import F, TextField, Value
 from django.utils.translation import gettext_lazy as _
 
 from linli.places.models import Community
+from linli.residents.identity import FULL_WIDTH
 from linli.residents.models import Person
 
 # Area, a day of birth of our time, order, check digit (GB 11643).
@@ -15,7 +16,6 @@ IDENTITY = re.compile(r"(?<!\d)\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])[0-3]\d\d{3}[
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
 ROOM = r"\d{3,4}(?:\s*(?:室|号|户))?"
 DOOR = re.compile(rf"\d+\s*(?:栋|幢|座|号楼)\s*(?:\d+\s*单元\s*)?{ROOM}|\d+\s*单元\s*{ROOM}")
-FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # A name of one character would be found in every text.
 SHORTEST_NAME = 2
 
