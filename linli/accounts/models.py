@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.roles import Role
 from linli.core import clock
-from linli.core.tenancy import SharedModel
+from linli.core.tenancy import CommunityModel, SharedModel
 from linli.places.models import Community, Division
 
 
@@ -159,3 +159,54 @@ class Invitation(SharedModel):
         """Whether it still lets its user in."""
         closed = self.used_at or self.taken_back_at or self.expires_at <= clock.now()
         return not closed and self.user.is_active
+
+
+class Delegation(CommunityModel):
+    """代理: somebody else acts in a posting for some days; each act names for whom. Rights over accounts stay behind."""
+
+    posting = models.ForeignKey(
+        Posting, on_delete=models.CASCADE, related_name="delegations", verbose_name=_("posting")
+    )
+    to = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("who acts"))
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to (last day)"))
+    ended_at = models.DateTimeField(_("ended at once at"), null=True, blank=True, editable=False)
+    may: frozenset[str] = frozenset()
+
+    class Meta:
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        indexes = [models.Index(fields=["community", "to"], name="delegation_to")]
+        constraints = [
+            models.CheckConstraint(
+                name="delegation_ends_after_it_begins", condition=Q(valid_to__gte=F("valid_from"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.posting_id} {self.to_id}"
+
+
+class Token(SharedModel):
+    """接口令牌: lets a program act in a posting over the API. It ends with the posting and on its last day; what was
+    handed out is stored nowhere, only a keyed digest of it.
+    """
+
+    posting = models.ForeignKey(
+        Posting, on_delete=models.CASCADE, related_name="tokens", verbose_name=_("posting")
+    )
+    name = models.CharField(_("what it is for"), max_length=60)
+    digest = models.CharField(_("keyed digest of the token"), max_length=64, unique=True)
+    may_write = models.BooleanField(_("may also write"), default=False)
+    made_at = models.DateTimeField(_("made at"))
+    valid_to = models.DateField(_("to (last day)"))
+    used_on = models.DateField(_("last used on"), null=True, editable=False)
+    ended_at = models.DateTimeField(_("ended at once at"), null=True, blank=True, editable=False)
+    may: frozenset[str] = frozenset()
+
+    class Meta:
+        verbose_name = _("token")
+        verbose_name_plural = _("tokens")
+
+    def __str__(self) -> str:
+        return self.name

@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
-from linli.accounts.models import Invitation, Posting, User
+from linli.accounts.models import Delegation, Invitation, Posting, User
 from linli.accounts.roles import STAFF, Role
 from linli.core import clock
 from linli.core.rights import Actor, Office, access
@@ -31,14 +32,29 @@ def postings_of(user: User) -> QuerySet[Posting]:
     return user.postings.filter(in_force()).select_related("community").order_by("valid_from", "id")
 
 
+def lent_to(user: User) -> Exists:
+    """The postings in which `user` acts for somebody else today."""
+    lent = Delegation.objects.filter(in_force(), to=user, posting_id=OuterRef("pk"))
+    return Exists(lent.filter(community_id=OuterRef("community_id")))
+
+
 def actor_in(user: Any, community: Community) -> Actor:
-    """Who `user` is in `community`; a disabled user is nobody."""
+    """Who `user` is in `community`, with the offices of those for whom the user acts; a disabled user is nobody, and
+    nobody acts for one.
+    """
+    held = Posting.objects.filter(in_force(), Q(user=user) | Q(lent_to(user)), community=community)
     offices = tuple(
-        Office(posting.role, str(posting), posting.pk, posting.place_id)
-        for posting in postings_of(user).filter(community=community)
-        if user.is_active
+        _office(posting, user)
+        for posting in held.select_related("user").order_by("valid_from", "id")
+        if user.is_active and posting.user.is_active
     )
-    return Actor(community.pk, user.name, user.pk, offices)
+    return Actor(community.pk, user.name, user.pk, tuple(sorted(offices, key=lambda o: bool(o.lent_by))))
+
+
+def _office(posting: Posting, user: User) -> Office:
+    lent_by = "" if posting.user_id == user.pk else posting.user.name
+    label = _("%(post)s, for %(name)s") % {"post": posting, "name": lent_by} if lent_by else str(posting)
+    return Office(posting.role, label, posting.pk, posting.place_id, lent_by)
 
 
 def home_of(user: User) -> str:

@@ -1,13 +1,15 @@
-"""Who may invite people, post them and end it. A secretary holds these on every posting of the community."""
+"""Who may invite people, post them and end it. A secretary holds these on every posting of the community;
+who acts for a secretary does not.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.roles import Role
 from linli.core.rights import declare
 
-declare("accounts.view", _("See who holds which posting"), Role.SECRETARY)
-declare("accounts.post", _("Give somebody a posting"), Role.SECRETARY)
-declare("accounts.invite", _("Invite somebody"), Role.SECRETARY)
-declare("accounts.end_posting", _("End a posting"), Role.SECRETARY)
-declare("accounts.renew", _("Give a new link for a forgotten password"), Role.SECRETARY)
-declare("accounts.take_back", _("Take an invitation back"), Role.SECRETARY)
+declare("accounts.view", _("See who holds which posting"), Role.SECRETARY, lendable=False)
+declare("accounts.post", _("Give somebody a posting"), Role.SECRETARY, lendable=False)
+declare("accounts.invite", _("Invite somebody"), Role.SECRETARY, lendable=False)
+declare("accounts.end_posting", _("End a posting"), Role.SECRETARY, lendable=False)
+declare("accounts.renew", _("Give a new link for a forgotten password"), Role.SECRETARY, lendable=False)
+declare("accounts.take_back", _("Take an invitation back"), Role.SECRETARY, lendable=False)

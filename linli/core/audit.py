@@ -66,7 +66,7 @@ def record(
     """Append the entry of one act on `subject`, in the transaction of the act. An act on many rows is one entry:
     its subject is what they came from, with their count and the SHA-256 of what was written (`digest_of`).
     """
-    office = by.offices[0] if by.offices else None
+    office = by.office_for(action)
     return AuditEntry.objects.create(
         community_id=by.community_id,
         subject_kind=kind_of(subject),
@@ -76,9 +76,9 @@ def record(
         after=after,
         actor_id=by.user_id,
         actor_name=by.name,
-        actor_title=by.title,
+        actor_title=office.label if office else "",
         posting_id=office.posting_id if office else None,
-        on_behalf_of=by.on_behalf_of,
+        on_behalf_of=by.on_behalf_of or (office.lent_by if office else ""),
         note=note,
         told=told,
         count=count,

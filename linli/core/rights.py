@@ -6,7 +6,7 @@ A right on a record is one `Q`: the list filter and the test of one record come 
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -21,12 +21,15 @@ EVERYTHING = ~NOTHING
 
 @dataclass(frozen=True)
 class Office:
-    """One hat a person wears in a community: a role, and the place it is held at (the whole community if None)."""
+    """One hat a person wears in a community: a role, and the place it is held at (the whole community if None).
+    `lent_by` names whose hat it is, where somebody else wears it for a while (代理).
+    """
 
     role: str
     label: str = ""
     posting_id: UUID | None = None
     place_id: UUID | None = None
+    lent_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,17 @@ class Actor:
         return [office.place_id for office in self.offices if office.role in roles and office.place_id]
 
     @property
+    def own(self) -> "Actor":
+        """The actor without the offices of others."""
+        return replace(self, offices=tuple(office for office in self.offices if not office.lent_by))
+
+    def office_for(self, code: str) -> Office | None:
+        """The office under which the actor does `code`: the first whose role holds the right, one's own before a lent one."""
+        right = REGISTER.get(code)
+        fitting = [office for office in self.offices if right is None or office.role in right.roles]
+        return min(fitting or self.offices, key=lambda office: bool(office.lent_by), default=None)
+
+    @property
     def title(self) -> str:
         """The first office in words, for the page head and the audit."""
         return self.offices[0].label if self.offices else ""
@@ -59,32 +73,39 @@ class Actor:
 
 @dataclass(frozen=True)
 class Right:
-    """May `roles` do `code`; on which records is told by `where`."""
+    """May `roles` do `code`; on which records is told by `where`. What is not `lendable` takes an office of one's own."""
 
     code: str
     label: Any
     roles: frozenset[str]
     where: Callable[[Actor], Q] | None = None
+    lendable: bool = True
 
     def held_by(self, actor: Actor) -> bool:
         """Whether the actor may do this at all, on some record or other."""
-        return actor.plays(*self.roles)
+        return (actor if self.lendable else actor.own).plays(*self.roles)
 
     def on(self, actor: Actor) -> Q:
         """The records on which the actor may do this."""
         if not self.held_by(actor):
             return NOTHING
-        return self.where(actor) if self.where else EVERYTHING
+        return self.where(actor if self.lendable else actor.own) if self.where else EVERYTHING
 
 
 REGISTER: dict[str, Right] = {}
 
 
-def declare(code: str, label: Any, *roles: str, where: Callable[[Actor], Q] | None = None) -> Right:
+def declare(
+    code: str,
+    label: Any,
+    *roles: str,
+    where: Callable[[Actor], Q] | None = None,
+    lendable: bool = True,
+) -> Right:
     """Enter a right in the register; each right is declared once."""
     if code in REGISTER:
         raise ValueError(f"the right {code} is declared twice")
-    REGISTER[code] = Right(code, label, frozenset(roles), where)
+    REGISTER[code] = Right(code, label, frozenset(roles), where, lendable)
     return REGISTER[code]
 
 

@@ -17,14 +17,20 @@ def identity_index(number: str) -> str:
     return blind_index(number, "residents.identity") if number else ""
 
 
+def phone_index(number: str) -> str:
+    """The keyed digest by which the person of a telephone number is found."""
+    return blind_index(number, "residents.phone") if number else ""
+
+
 class Person(CommunityModel):
-    """居民: a person of one community. The identity number opens to few and is found by its blind index alone."""
+    """居民: a person of one community. The numbers open to few and are found by their blind indexes alone."""
 
     user = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="persons", verbose_name=_("user")
     )
     name = models.CharField(_("name"), max_length=60)
     phone = EncryptedTextField(_("telephone"), blank=True)
+    phone_index = models.CharField(max_length=64, blank=True, editable=False)
     identity_number = EncryptedTextField(_("identity number"), blank=True)
     identity_index = models.CharField(max_length=64, blank=True, editable=False)
     born_on = models.DateField(_("born on"), null=True, blank=True)
@@ -32,7 +38,12 @@ class Person(CommunityModel):
     class Meta:
         verbose_name = _("resident")
         verbose_name_plural = _("residents")
-        indexes = [models.Index(fields=["community", "name", "id"], name="person_name")]
+        indexes = [
+            models.Index(fields=["community", "name", "id"], name="person_name"),
+            models.Index(
+                fields=["community", "phone_index"], name="person_phone", condition=~Q(phone_index="")
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="identity_number_once",
@@ -45,13 +56,57 @@ class Person(CommunityModel):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """The blind index follows the number."""
+        """The blind indexes follow the numbers."""
         self.index()
         super().save(*args, **kwargs)
 
     def index(self) -> None:
-        """Set the blind index from the number; who writes many rows at once calls it for each."""
+        """Set the blind indexes from the numbers; who writes many rows at once calls it for each."""
         self.identity_index = identity_index(self.identity_number)
+        self.phone_index = phone_index(self.phone)
+
+
+class Reach(CommunityModel):
+    """怎么联系我 (N-18): how a person wants to be reached, as the person said. Without one: by telephone, by day."""
+
+    class Channel(models.TextChoices):
+        """The way that the person prefers."""
+
+        CALL = "call", _("a call")
+        TEXT = "text", _("a text message")
+        PAPER = "paper", _("a letter in the letter box")
+        VISIT = "visit", _("somebody comes by")
+
+    person = ScopedForeignKey(
+        Person, on_delete=models.CASCADE, related_name="reach", verbose_name=_("resident")
+    )
+    channel = models.CharField(_("how"), max_length=10, choices=Channel.choices, default=Channel.CALL)
+    from_hour = models.PositiveSmallIntegerField(_("not before (hour)"), null=True, blank=True)
+    to_hour = models.PositiveSmallIntegerField(_("not after (hour)"), null=True, blank=True)
+    language = EncryptedTextField(_("language, dialect or sign language"), blank=True)
+    read_aloud = models.BooleanField(_("somebody reads it aloud"), default=False)
+    do_not_visit = models.BooleanField(_("please do not visit"), default=False)
+
+    class Meta:
+        verbose_name = _("way to reach a resident")
+        verbose_name_plural = _("ways to reach residents")
+        constraints = [
+            models.UniqueConstraint(name="one_way_to_reach_a_person", fields=["community", "person"]),
+            models.CheckConstraint(
+                name="reach_channel_is_known", condition=Q(channel__in=["call", "text", "paper", "visit"])
+            ),
+            models.CheckConstraint(
+                name="reach_hours_are_a_span_of_a_day",
+                condition=Q(from_hour__isnull=True, to_hour__isnull=True)
+                | Q(from_hour__gte=0, to_hour__lte=24, from_hour__lt=F("to_hour")),
+            ),
+            models.CheckConstraint(
+                name="reach_no_visit_means_no_visit", condition=~Q(channel="visit", do_not_visit=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_channel_display()
 
 
 class Household(CommunityModel):

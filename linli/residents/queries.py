@@ -14,7 +14,7 @@ from linli.core import clock
 from linli.core.records import state_of
 from linli.core.rights import Actor, access, visible_to
 from linli.places.models import Building, Community, Compound, Dwelling
-from linli.residents.models import Person, Residence, identity_index
+from linli.residents.models import Person, Reach, Residence, identity_index, phone_index
 
 LIVING = (Residence.Kind.ACTUAL, Residence.Kind.TENANT)
 
@@ -49,6 +49,18 @@ def person_of(community_id: UUID, number: str) -> Person | None:
     """The person of an identity number in its normal form."""
     index = identity_index(number)
     return Person.objects.of(community_id).filter(identity_index=index).first() if index else None
+
+
+def reach_of_phone(community_id: UUID, phone: str) -> Reach | None:
+    """How the person of a telephone number wants to be reached (N-18); None where nothing was said, and where two
+    people share the number.
+    """
+    index = phone_index(phone)
+    found = (
+        Reach.objects.of(community_id).filter(person__phone_index=index) if index else Reach.objects.none()
+    )
+    rows = list(found[:2])
+    return rows[0] if len(rows) == 1 else None
 
 
 def residences_of(person: Person) -> list[Residence]:

@@ -12,6 +12,7 @@ from linli.places.models import Building
 # Rows of the installation. Adding one is a decision: write it into docs/structure.md too.
 SHARED = {
     "accounts.Invitation",
+    "accounts.Token",
     "accounts.Posting",
     "accounts.User",
     "core.AuditEntry",
