@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
+from django.test import override_settings
 
 from linli.core import crypto
 from linli.core.backup import backup, kept_models, restore
