@@ -40,7 +40,7 @@ class AuditEntry(SharedModel):
     text_digest = models.CharField(max_length=64, blank=True, editable=False)
     mark = models.CharField(max_length=64, blank=True, editable=False)
     # Given once, by the sealing (core.sealing); no part of what the entry says.
-    position = models.PositiveBigIntegerField(_("position in the seals"), null=True, editable=False)
+    ordinal = models.PositiveBigIntegerField(_("position in the seals"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("audit entry")
@@ -48,7 +48,7 @@ class AuditEntry(SharedModel):
         ordering = ["happened_at", "id"]
         indexes = [
             models.Index(fields=["community_id", "subject_id", "happened_at"], name="audit_subject"),
-            models.Index(fields=["id"], name="audit_unsealed", condition=models.Q(position__isnull=True)),
+            models.Index(fields=["id"], name="audit_unsealed", condition=models.Q(ordinal__isnull=True)),
         ]
 
     def __str__(self) -> str:

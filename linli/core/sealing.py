@@ -46,17 +46,17 @@ class Leaf(SharedModel):
     """封存叶: what a sealed entry said, as a hash; it stays when the entry is removed."""
 
     seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="leaves", verbose_name=_("seal"))
-    position = models.PositiveBigIntegerField(_("position"), unique=True)
+    ordinal = models.PositiveBigIntegerField(_("position"), unique=True)
     entry_id = models.UUIDField(_("audit entry"), unique=True)
     digest = models.CharField(_("hash of what it said"), max_length=64)
 
     class Meta:
         verbose_name = _("leaf of a seal")
         verbose_name_plural = _("leaves of seals")
-        ordering = ["position"]
+        ordering = ["ordinal"]
 
     def __str__(self) -> str:
-        return str(self.position)
+        return str(self.ordinal)
 
 
 def seal_everything() -> int:
@@ -72,12 +72,12 @@ def seal() -> int:
     """One seal over the oldest unsealed entries, at most `MOST_LEAVES`; how many. Another worker may be at it: then
     the number is taken, and nothing happens here.
     """
-    unsealed = AuditEntry.objects.filter(position__isnull=True).order_by("id")[:MOST_LEAVES]
+    unsealed = AuditEntry.objects.filter(ordinal__isnull=True).order_by("id")[:MOST_LEAVES]
     entries = [entry for entry in unsealed if is_ours(entry) and is_unchanged(entry)]
     if not entries:
         return 0
     last = Seal.objects.order_by("-number").first()
-    start = Leaf.objects.aggregate(last=models.Max("position"))["last"] or 0
+    start = Leaf.objects.aggregate(last=models.Max("ordinal"))["last"] or 0
     leaves = [(start + place, entry.pk, leaf_of(entry)) for place, entry in enumerate(entries, 1)]
     made = Seal(
         number=last.number + 1 if last else 1,
@@ -89,7 +89,7 @@ def seal() -> int:
             made.save(force_insert=True)
             Leaf.objects.bulk_create(
                 (
-                    Leaf(seal=made, position=place, entry_id=key, digest=digest)
+                    Leaf(seal=made, ordinal=place, entry_id=key, digest=digest)
                     for place, key, digest in leaves
                 ),
                 batch_size=CHUNK,
@@ -102,9 +102,9 @@ def seal() -> int:
 
 def _give_positions() -> None:
     """Each entry learns its position from its leaf."""
-    leaf = Leaf.objects.filter(entry_id=OuterRef("pk")).values("position")[:1]
-    sealed = AuditEntry.objects.filter(position__isnull=True, pk__in=Leaf.objects.values("entry_id"))
-    sealed.update(position=Subquery(leaf))
+    leaf = Leaf.objects.filter(entry_id=OuterRef("pk")).values("ordinal")[:1]
+    sealed = AuditEntry.objects.filter(ordinal__isnull=True, pk__in=Leaf.objects.values("entry_id"))
+    sealed.update(ordinal=Subquery(leaf))
 
 
 def _digest(previous: str, leaves: Iterable[str]) -> str:
@@ -129,10 +129,10 @@ def verify() -> dict[str, Any]:
         for entry in entries:
             if what := _fault(entry, sealed.get(entry.pk)):
                 found[what].append(_named(entry))
-    found["removed"] += [{"entry": str(leaf.entry_id), "position": leaf.position} for leaf in _orphans()]
+    found["removed"] += [{"entry": str(leaf.entry_id), "position": leaf.ordinal} for leaf in _orphans()]
     found["edited"] += [{"seal": number} for number in _broken_seals()]
     found["mismatched"] = [*doctor.mismatches(), *doctor.gaps()]
-    found["unsealed"] = AuditEntry.objects.filter(position__isnull=True).count()
+    found["unsealed"] = AuditEntry.objects.filter(ordinal__isnull=True).count()
     return found
 
 
@@ -146,7 +146,7 @@ def _fault(entry: AuditEntry, leaf: Leaf | None) -> str:
     """What is wrong with an entry; "" if nothing is."""
     if not is_ours(entry):
         return "inserted"
-    if not is_unchanged(entry) or entry.position != (leaf.position if leaf else None):
+    if not is_unchanged(entry) or entry.ordinal != (leaf.ordinal if leaf else None):
         return "edited"
     return "edited" if leaf and leaf.digest != leaf_of(entry) else ""
 
@@ -169,7 +169,7 @@ def _broken_seals() -> list[int]:
     """Seals that do not fit the one before, their leaves, or their number."""
     broken, previous = [], FIRST
     for expected, seal in enumerate(Seal.objects.order_by("number").iterator(CHUNK), 1):
-        leaves = seal.leaves.order_by("position").values_list("digest", flat=True)
+        leaves = seal.leaves.order_by("ordinal").values_list("digest", flat=True)
         if seal.number != expected or not crypto.same(seal.digest, _digest(previous, leaves)):
             broken.append(seal.number)
         previous = seal.digest

@@ -53,7 +53,7 @@ def test_a_healthy_audit(entries, place, capsys):
     place.order()
 
     assert verify(capsys) == HEALTHY | {"checked": 6, "unsealed": 1}
-    assert [entry.position for entry in entries] == [1, 2, 3, 4, 5]
+    assert [entry.ordinal for entry in entries] == [1, 2, 3, 4, 5]
     assert Seal.objects.count() == 2
 
 
@@ -72,7 +72,7 @@ def test_sealing_again_changes_nothing(entries, capsys):
         ("note", "somebody else did it"),
         ("actor_name", "别人"),
         ("happened_at", "2020-01-01 00:00:00+00:00"),
-        ("position", 99),
+        ("ordinal", 99),
         ("mark", ""),
     ],
 )
@@ -126,7 +126,7 @@ def test_a_removed_seal_breaks_the_chain(entries, capsys):
 @pytest.mark.parametrize("copied", [True, False])
 def test_an_inserted_entry_is_named(entries, capsys, copied):
     entry = entries[-1]
-    entry.pk, entry.position = uuid.uuid4(), None
+    entry.pk, entry.ordinal = uuid.uuid4(), None
     entry.mark = entry.mark if copied else ""
     entry.save(force_insert=True)
     sealing.seal_everything()
@@ -168,5 +168,5 @@ def test_an_entry_committed_late_is_sealed_all_the_same(place, capsys):
     entry.save(force_insert=True)
 
     assert sealing.seal_everything() == 1
-    assert AuditEntry.objects.get(pk=entry.pk).position == 2
+    assert AuditEntry.objects.get(pk=entry.pk).ordinal == 2
     assert verify(capsys)["unsealed"] == 0

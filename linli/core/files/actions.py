@@ -99,7 +99,7 @@ def sweep_files() -> None:
     for community_id, digest, path in store.everything():
         old = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC) < before
         if old and not File.objects.of(community_id).filter(digest=digest).exists():
-            store.drop(community_id, digest)
+            path.unlink(missing_ok=True)
 
 
 @transaction.atomic

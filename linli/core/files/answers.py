@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from linli.core.files import store
 from linli.core.files.actions import attachments_of
 from linli.core.files.models import Attachment
+from linli.core.files.pictures import shrunk
 
 
 def attachment_or_404(subject: Any, key: UUID) -> Attachment:
@@ -18,10 +19,11 @@ def attachment_or_404(subject: Any, key: UUID) -> Attachment:
     return attachment
 
 
-def picture_answer(subject: Any, key: UUID) -> HttpResponse:
-    """The picture itself; nobody but this browser keeps it, and not for long."""
+def picture_answer(subject: Any, key: UUID, *, small: bool = False) -> HttpResponse:
+    """The picture itself, or small for a list; nobody but this browser keeps it, and not for long."""
     file = attachment_or_404(subject, key).file
-    answer = HttpResponse(store.get(file.community_id, file.digest), content_type="image/jpeg")
+    data = store.get(file.community_id, file.digest)
+    answer = HttpResponse(shrunk(data) if small else data, content_type="image/jpeg")
     answer["Cache-Control"] = "private, max-age=300"
     answer["Content-Disposition"] = "inline"
     return answer

@@ -16,6 +16,7 @@ from PIL import Image, ImageOps
 MEGABYTE = 1_000_000
 LARGEST = 15 * MEGABYTE
 LONGEST_SIDE = 2000
+SMALL_SIDE = 360
 # A JPEG is decoded at a fraction of its size (a camera of 108 million is common); other kinds only whole.
 MOST_PIXELS = {"JPEG": 150_000_000, "MPO": 150_000_000, "PNG": 30_000_000, "WEBP": 30_000_000}
 QUALITY = 82
@@ -70,9 +71,15 @@ def read_picture(data: bytes) -> Picture:
         ) from broken
 
 
-def _redrawn(image: Image.Image) -> Picture:
-    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+def shrunk(data: bytes) -> bytes:
+    """A kept picture, small enough for a list of many."""
+    with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
+        return _redrawn(image, SMALL_SIDE).data
+
+
+def _redrawn(image: Image.Image, longest: int = LONGEST_SIDE) -> Picture:
+    image.draft("RGB", (longest, longest))
+    image.thumbnail((longest, longest))
     upright = ImageOps.exif_transpose(image)
     on_white = Image.new("RGB", upright.size, "white")
     clear = upright.convert("RGBA")

@@ -27,14 +27,14 @@ class Migration(migrations.Migration):
             name='Leaf',
             fields=[
                 ('id', models.UUIDField(default=linli.core.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveBigIntegerField(unique=True, verbose_name='position')),
+                ('ordinal', models.PositiveBigIntegerField(unique=True, verbose_name='position')),
                 ('entry_id', models.UUIDField(unique=True, verbose_name='audit entry')),
                 ('digest', models.CharField(max_length=64, verbose_name='hash of what it said')),
             ],
             options={
                 'verbose_name': 'leaf of a seal',
                 'verbose_name_plural': 'leaves of seals',
-                'ordering': ['position'],
+                'ordering': ['ordinal'],
             },
         ),
         migrations.CreateModel(
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='auditentry',
-            name='position',
+            name='ordinal',
             field=models.PositiveBigIntegerField(editable=False, null=True, verbose_name='position in the seals'),
         ),
         migrations.AddField(
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='auditentry',
-            index=models.Index(condition=models.Q(('position__isnull', True)), fields=['id'], name='audit_unsealed'),
+            index=models.Index(condition=models.Q(('ordinal__isnull', True)), fields=['id'], name='audit_unsealed'),
         ),
         migrations.AddField(
             model_name='leaf',
