@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.models import User
 from linli.core.files.forms import PicturesField
+from linli.core.files.showing import KIND
 from linli.core.forms import ActForm, PlainTextField
 from linli.core.widgets import Chips
 from linli.orders import queries
 from linli.orders.actions import Request
 from linli.orders.emergency import Emergency, emergencies_in
 from linli.orders.models import TEXT_LENGTH, Category, Channel, Order
-from linli.orders.pictures import KIND
 from linli.orders.warnings import words
 from linli.places.models import Community
 from linli.places.queries import buildings, standing

@@ -45,7 +45,7 @@ def attach(subject: Any, role: str, pictures: Sequence[Picture], *, by: Actor) -
         for file in new.values()
     )
     if new:
-        audit.record(subject, _action(subject, "attach"), by=by, note=role, count=len(new))
+        audit.record(subject, action_of(subject, "attach"), by=by, note=role, count=len(new))
     return len(new)
 
 
@@ -70,10 +70,11 @@ def detach(subject: Any, attachment: Attachment, *, by: Actor) -> None:
     """撤下附件: the record no longer shows the picture; it is erased at night unless something else shows it."""
     gone, _rows = attachments_of(subject).filter(pk=attachment.pk).delete()
     if gone:
-        audit.record(subject, _action(subject, "detach"), by=by, note=attachment.role)
+        audit.record(subject, action_of(subject, "detach"), by=by, note=attachment.role)
 
 
-def _action(subject: models.Model, verb: str) -> str:
+def action_of(subject: models.Model, verb: str) -> str:
+    """The name of what is done with the pictures of a record: orders.attach."""
     return f"{subject._meta.app_label}.{verb}"
 
 
