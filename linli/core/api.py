@@ -26,8 +26,17 @@ from linli.core.rights import REGISTER
 from linli.core.tenancy import community_or_404
 from linli.core.workflow import Overtaken
 
-# Text without unseen characters, as forms take it.
-Text = Annotated[str, AfterValidator(plain)]
+
+def _written(text: str) -> str:
+    """Text as forms take it, without unseen characters; half of a character (JSON can say it) is no text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as half:
+        raise ValueError(_("This is no text that can be written down.")) from half
+    return plain(text)
+
+
+Text = Annotated[str, AfterValidator(_written)]
 Version = Annotated[int, Strict(), Field(ge=1, le=2**31 - 1, description="the version that was seen")]
 Key = Annotated[
     UUID,
@@ -112,7 +121,6 @@ FAULTS = {
     "string_too_long": gettext_lazy("This is longer than %(max_length)s characters."),
     "string_too_short": gettext_lazy("This is shorter than %(min_length)s characters."),
     "string_type": gettext_lazy("This must be text."),
-    "string_unicode": gettext_lazy("This is no text that can be written down."),
     "int_type": gettext_lazy("This must be a whole number."),
     "bool_type": gettext_lazy("This must be true or false."),
     "uuid_parsing": gettext_lazy("This is not a UUID."),
