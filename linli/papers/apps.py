@@ -8,4 +8,5 @@ class PapersConfig(AppConfig):
     verbose_name = "文书"
 
     def ready(self) -> None:
+        from linli.papers import personal  # noqa: F401  enters what is kept of people
         from linli.papers.printing import sheets  # noqa: F401  enters the printing room's own document

@@ -29,6 +29,7 @@ from linli.places.imports import ADDRESS_COLUMNS
 from linli.residents.identity import IdentityError, mask, read
 from linli.residents.models import Household, Person, Residence, identity_index
 from linli.residents.phones import is_phone, mask_phone, read_phone
+from linli.residents.queries import standing
 
 BATCH = 500
 NAME_LENGTH, NUMBER_LENGTH = 60, 30
@@ -74,7 +75,7 @@ class ResidentsImport(Importer):
 
     @cached_property
     def _everybody(self) -> dict[Any, Person]:
-        return {row.pk: row for row in Person.objects.of(self.community)}
+        return {row.pk: row for row in standing(self.community)}
 
     @cached_property
     def people(self) -> dict[str, Person]:

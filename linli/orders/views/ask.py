@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import keys
+from linli.core.documents import document
 from linli.core.guards import CommunityRequest, public
 from linli.core.pages import find
 from linli.core.rights import Actor, Office
 from linli.orders import papers, queries, receipts, timeline, warnings
 from linli.orders.forms import DigitsForm, RequestForm, WordForm
 from linli.orders.models import Order
+from linli.orders.personal import matter
 from linli.orders.rights import REQUESTER
 from linli.orders.views.acting import press, send
+from linli.residents.papers import download
 
 ASKING = "anybody may ask their community for help, without an account"
 PROVEN = "the code and the four digits of the receipt are asked for"
@@ -39,6 +42,8 @@ def _asker(request: CommunityRequest, code: str) -> Actor:
     """The requester of an order that this browser has proven; 404 otherwise."""
     order = queries.order_by_code(request.community, code)
     if order is None or str(order.pk) not in request.session.get("asked", []):
+        raise Http404
+    if receipts.is_past(order, request.community):
         raise Http404
     return receipts.requester(order, _user_id(request))
 
@@ -97,6 +102,14 @@ def receipt_png(request: CommunityRequest, code: str) -> HttpResponse:
     return papers.receipt_png(order, _address(request, order))
 
 
+@public(PROVEN)
+@require_GET
+def own_data(request: CommunityRequest, code: str) -> HttpResponse:
+    """给本人一份 (PIPL 45): what is kept of the requester in this one matter, as JSON."""
+    order = queries.access_asked(_asker(request, code), keys.read_code(code))
+    return download(document(matter(order)), "application/json; charset=utf-8", f"{order.number}.json")
+
+
 def _address(request: CommunityRequest, order: Order) -> str:
     return request.build_absolute_uri(reverse("orders:follow", args=[request.community.slug, order.code]))
 
@@ -112,7 +125,12 @@ def _prove(request: CommunityRequest, code: str) -> HttpResponse:
     form = DigitsForm(request.POST or None, initial={"code": keys.show_code(code) if code else ""})
     if form.is_valid():
         order = queries.order_by_code(request.community, form.cleaned_data["code"])
-        if order and receipts.is_blocked(order):
+        if order and receipts.is_past(order, request.community):
+            form.add_error(
+                None,
+                _("This matter ended long ago, and what was kept to reach you is erased. Ring us if there is something new."),
+            )  # fmt: skip
+        elif order and receipts.is_blocked(order):
             form.add_error(None, _("Too many wrong digits. Please try again in a while, or ring us."))
         elif order and receipts.prove(order, form.cleaned_data["digits"], request.community):
             _remember(request, order.pk)
