@@ -13,6 +13,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from linli.core import clock
+
 
 class Basis(models.TextChoices):
     """处理依据: the seven items of PIPL article 13; there is no eighth."""
@@ -153,6 +155,8 @@ def _said(record: Any, name: str) -> str:
     value = getattr(record, name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, dt.datetime):
+        return f"{value.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"
     if show := getattr(record, f"get_{name}_display", None):
         return str(show())
     return "" if value is None else str(value)
@@ -165,7 +169,7 @@ class Holding:
     """
 
     code: str
-    label: Any
+    label: Any = ""
     show: Callable[[Any], list[list[Fact]]] | None = None
     stays: Callable[[Any], str] | None = None
     erase: Callable[[Any], None] | None = None

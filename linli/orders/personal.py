@@ -76,7 +76,7 @@ def _erase(person: Any) -> None:
     Order.objects.of(person.community_id).filter(pk__in=keys).update(contact_name=b"", contact_phone=b"")
 
 
-hold(Holding("orders", gettext_lazy("matters"), stays=_stays, erase=_erase))
+hold(Holding("orders", stays=_stays, erase=_erase))
 
 
 def matter(order: Order) -> dict[str, Any]:

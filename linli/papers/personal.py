@@ -60,4 +60,4 @@ def _forget(person: Any) -> None:
     ImportedRow.objects.of(person.community_id).filter(subject_id=person.pk).delete()
 
 
-hold(Holding("papers", _("imports"), erase=_forget))
+hold(Holding("papers", erase=_forget))

@@ -282,11 +282,14 @@ class ReachForm(AmendForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        first, last = cleaned.get("from_hour"), cleaned.get("to_hour")
+        if cleaned.get("do_not_visit") and cleaned.get("channel") == Reach.Channel.VISIT:
+            self.add_error("do_not_visit", _("A visit, or no visit? Please choose one."))
+        if not {"from_hour", "to_hour"} & set(self.errors):
+            self._compare(cleaned["from_hour"], cleaned["to_hour"])
+        return cleaned
+
+    def _compare(self, first: int | None, last: int | None) -> None:
         if (first is None) != (last is None):
             self.add_error("to_hour", _("Please choose both hours, or neither."))
         elif first is not None and last is not None and first >= last:
             self.add_error("to_hour", _("This hour must be later than the first one."))
-        if cleaned.get("do_not_visit") and cleaned.get("channel") == Reach.Channel.VISIT:
-            self.add_error("do_not_visit", _("A visit, or no visit? Please choose one."))
-        return cleaned

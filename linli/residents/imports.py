@@ -305,10 +305,11 @@ class ResidentsImport(Importer):
         person = row.subject
         changed = {name: value for name, value in facts.items() if getattr(person, name) != value}
         if changed:
-            before = {name: getattr(person, name) for name in (*changed, "identity_index")}
+            indexes = ("identity_index", "phone_index")
+            before = {name: getattr(person, name) for name in (*changed, *indexes)}
             for name, value in changed.items():
                 setattr(person, name, value)
-            person.save(update_fields=[*changed, "identity_index"])
+            person.save(update_fields=[*changed, *indexes])
             book.changed(row.row, person, before)
         return person
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.accounts.models import User
 from linli.core.crypto import EncryptedTextField, blind_index
@@ -28,7 +29,7 @@ class Person(CommunityModel):
     user = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="persons", verbose_name=_("user")
     )
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60)
     phone = EncryptedTextField(_("telephone"), blank=True)
     phone_index = models.CharField(max_length=64, blank=True, editable=False)
     identity_number = EncryptedTextField(_("identity number"), blank=True)

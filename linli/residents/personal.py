@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from linli.core import clock
 from linli.core.personal import (
@@ -20,6 +20,7 @@ from linli.core.personal import (
 )
 from linli.residents import queries
 from linli.residents.models import Consent, Household, Person, Reach, Residence
+from linli.residents.purposes import PURPOSES
 
 IN_THE_BOOKS = Kept(
     gettext_lazy("until the person asks to be erased, and has no home, post or open matter here")
@@ -76,8 +77,15 @@ def _reach(person: Any) -> list[list[Fact]]:
 
 
 def _consents(person: Any) -> list[list[Fact]]:
-    names = ("purpose", "version", "channel", "guardian", "given_at", "withdrawn_at")
-    return [facts(row, *names) for row in queries.consents(person)]
+    names = ("version", "channel", "guardian", "given_at", "withdrawn_at")
+    return [[_purpose(row), *facts(row, *names)] for row in queries.consents(person)]
+
+
+def _purpose(row: Consent) -> Fact:
+    """A purpose in the words that people know; its code where no app has it any more."""
+    (fact,) = facts(row, "purpose")
+    known = PURPOSES.get(row.purpose)
+    return fact._replace(value=f"{known.label} ({known.words})") if known else fact
 
 
 def _stays(person: Any) -> str:
@@ -85,7 +93,7 @@ def _stays(person: Any) -> str:
     return _("The person lives or is registered here; write down the move first.") if here.exists() else ""
 
 
-hold(Holding("residents", gettext_lazy("the person"), show=_person, stays=_stays))
+hold(Holding("residents", pgettext_lazy("part of a copy", "the person"), show=_person, stays=_stays))
 hold(Holding("residents.residences", gettext_lazy("where the person lives and lived"), show=_residences))
 hold(Holding("residents.reach", gettext_lazy("how the person wants to be reached"), show=_reach))
 hold(Holding("residents.consents", gettext_lazy("what the person agreed to"), show=_consents))

@@ -62,8 +62,8 @@ def test_sealed_data_is_never_called_impersonal():
 
 def test_every_declaration_is_complete():
     for said in declarations():
-        assert str(said.purpose).strip() and str(said.kept.until).strip(), said
-        assert said.basis in Basis and said.sensitivity in Sensitivity and said.subject in Subject, said
+        assert all(str(words).strip() for words in (said.purpose, said.kept.until)), said
+        assert (said.basis in Basis, said.sensitivity in Sensitivity, said.subject in Subject) == (True,) * 3
     assert all(why.strip() for why in IMPERSONAL.values())
 
 

@@ -123,21 +123,29 @@ def look_up(request: CommunityRequest) -> HttpResponse:
 
 def _prove(request: CommunityRequest, code: str) -> HttpResponse:
     form = DigitsForm(request.POST or None, initial={"code": keys.show_code(code) if code else ""})
-    if form.is_valid():
-        order = queries.order_by_code(request.community, form.cleaned_data["code"])
-        if order and receipts.is_past(order, request.community):
-            form.add_error(
-                None,
-                _("This matter ended long ago, and what was kept to reach you is erased. Ring us if there is something new."),
-            )  # fmt: skip
-        elif order and receipts.is_blocked(order):
-            form.add_error(None, _("Too many wrong digits. Please try again in a while, or ring us."))
-        elif order and receipts.prove(order, form.cleaned_data["digits"], request.community):
-            _remember(request, order.pk)
+    typed = form.cleaned_data["code"] if form.is_valid() else code
+    order = queries.order_by_code(request.community, typed)
+    past = order is not None and receipts.is_past(order, request.community)
+    if form.is_valid() and not past:
+        if order and not receipts.is_blocked(order) and _proven(request, order, form):
             return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, order.code]))
-        else:
-            form.add_error(None, _("Code and digits do not go together. Please look at the receipt again."))
-    return render(request, "orders/ask/look_up.html", {"form": form}, status=422 if form.is_bound else 200)
+        _refuse(form, order)
+    status = 422 if form.is_bound else 200
+    return render(request, "orders/ask/look_up.html", {"form": form, "past": past}, status=status)
+
+
+def _proven(request: CommunityRequest, order: Order, form: DigitsForm) -> bool:
+    right = receipts.prove(order, form.cleaned_data["digits"], request.community)
+    if right:
+        _remember(request, order.pk)
+    return right
+
+
+def _refuse(form: DigitsForm, order: Order | None) -> None:
+    if order and receipts.is_blocked(order):
+        form.add_error(None, _("Too many wrong digits. Please try again in a while, or ring us."))
+    else:
+        form.add_error(None, _("Code and digits do not go together. Please look at the receipt again."))
 
 
 @public(PROVEN)

@@ -11,6 +11,8 @@ from linli.core.personal import Declaration, Sensitivity, Subject, declarations
 from linli.places.models import Community
 from linli.residents.retention import in_words
 
+PASSES_THROUGH = "papers"
+
 
 def _entry(said: Declaration, community: Community) -> dict[str, Any]:
     return {
@@ -24,11 +26,15 @@ def _entry(said: Declaration, community: Community) -> dict[str, Any]:
 
 
 def groups(community: Community) -> list[dict[str, Any]]:
-    """What is kept, by whom it is about; the numbers of days are those of the community."""
+    """What is kept, by whom it is about, what only passes through last; the days are those of the community."""
+    known = sorted(declarations(), key=lambda said: said.model._meta.app_label == PASSES_THROUGH)
     found = [
-        {"subject": subject.label, "entries": [_entry(said, community) for said in declarations() if said.subject == subject]}
+        {
+            "subject": subject.label,
+            "entries": [_entry(said, community) for said in known if said.subject == subject],
+        }
         for subject in Subject
-    ]  # fmt: skip
+    ]
     return [group for group in found if group["entries"]]
 
 

@@ -31,7 +31,7 @@ def set_reach(request: ActorRequest, pk: UUID) -> HttpResponse:
         _("How %(name)s wants to be reached") % {"name": row.name},
         _("Write it down"),
         crumbs(request, row),
-        lede=_("As the person says it. Every list of calls and visits keeps to it."),
+        lede=_("As the person says it, so that calls and visits keep to it."),
         rows=(("channel",), ("from_hour", "to_hour"), ("language",)),
         facts=lambda: [(_("How to reach the person"), "；".join(reaching.in_words(reach)))],
     )
