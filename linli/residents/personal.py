@@ -85,7 +85,9 @@ def _purpose(row: Consent) -> Fact:
     """A purpose in the words that people know; its code where no app has it any more."""
     (fact,) = facts(row, "purpose")
     known = PURPOSES.get(row.purpose)
-    return fact._replace(value=f"{known.label} ({known.words})") if known else fact
+    if known is None:
+        return fact
+    return fact._replace(value=_("%(record)s: %(purpose)s") % {"record": known.label, "purpose": known.words})
 
 
 def _stays(person: Any) -> str:
