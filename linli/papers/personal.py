@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.personal import (
+    STANDING,
     Basis,
     Holding,
     Kept,
@@ -18,6 +19,8 @@ from linli.papers.imports.models import ImportedRow, ImportRun
 from linli.papers.printing.models import PrintJob, SignInSheet
 from linli.papers.purging import erase_printed, forget_imports
 
+UNDOABLE = Kept(_("as long as the import can be undone"))
+
 declare(
     ImportRun, "sheet", "report",
     purpose=_("to look at a file before it is written into the books"),
@@ -27,17 +30,17 @@ declare(
 declare(
     ImportRun, "file_name",
     purpose=_("to tell one import from another"),
-    basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.NAMED, kept=Kept(_("as long as the import can be undone")),
+    basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.NAMED, kept=UNDOABLE,
 )  # fmt: skip
 declare(
     ImportRun, "uploaded_by",
     purpose=_("who took the file in"),
-    basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF, kept=Kept(_("as long as the import can be undone")),
+    basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF, kept=UNDOABLE,
 )  # fmt: skip
 declare(
     ImportedRow, "before",
     purpose=_("to undo an import"),
-    basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE, subject=Subject.RESIDENT, kept=Kept(_("as long as the import can be undone")),
+    basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE, subject=Subject.RESIDENT, kept=UNDOABLE,
 )  # fmt: skip
 declare(
     PrintJob, "values", "place",
@@ -48,7 +51,7 @@ declare(
 declare(
     PrintJob, "asked_by", "printed_by_name",
     purpose=_("whom to ask about a sheet"),
-    basis=Basis.CONTRACT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF, kept=Kept(_("as long as the record stands")),
+    basis=Basis.CONTRACT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF, kept=STANDING,
 )  # fmt: skip
 impersonal(PrintJob, "title", why="names the kind of document and its number")
 impersonal(SignInSheet, "telephone", why="says whether the empty sheet has a column for it")

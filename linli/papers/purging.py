@@ -9,11 +9,12 @@ from linli.papers.printing.models import PrintJob
 
 
 def erase_printed(community: Any, before: dt.datetime) -> int:
-    """Erase what stood on sheets that were printed before a moment; that something was printed stays known. What was
+    """Erase what stood on sheets that were printed before a moment, and for which door; that one was printed stays known. What was
     wanted before that day and nobody has printed goes altogether. How many sheets.
     """
     jobs = PrintJob.objects.of(community)
-    erased = jobs.filter(printed_at__lt=before).exclude(values=b"").update(values=b"")
+    printed = jobs.filter(printed_at__lt=before).exclude(values=b"", place="")
+    erased = printed.update(values=b"", place="")
     gone, _each = jobs.filter(
         printed_at__isnull=True, wanted_on__lt=before.astimezone(clock.BEIJING).date()
     ).delete()

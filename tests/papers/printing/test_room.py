@@ -150,6 +150,7 @@ def test_what_stood_on_printed_sheets_is_erased_after_thirty_days(place):
         purge()
 
     kept = {job.place_order: bool(job.values) for job in PrintJob.objects.all()}
+    assert {job.place_order: bool(job.place) for job in PrintJob.objects.all()} == kept
     assert kept == {"01": False, "02": True}  # and the third, which nobody printed, is gone
     assert waits.values
 
