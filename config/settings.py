@@ -144,6 +144,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "linli.accounts.idle.IdleTimeout",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "linli.accounts.second_step.SecondFactorRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -65,7 +65,6 @@ class LoginForm(forms.Form):
             count_failure(filled["login"])
             raise forms.ValidationError(REFUSED)
         self.user = user
-        known.filter(failures__gt=0).update(failures=0, locked_until=None)
         return filled
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.roles import Role
 from linli.core import clock
+from linli.core.crypto import EncryptedTextField
 from linli.core.tenancy import CommunityModel, SharedModel
 from linli.places.models import Community, Division
 
@@ -210,3 +211,58 @@ class Token(SharedModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Factor(SharedModel):
+    """第二因素: what a user has besides the password. An app counts time-steps (RFC 6238), a passkey its signatures
+    (W3C WebAuthn); `counter` is the last one seen, so that nothing is good twice.
+    """
+
+    class Kind(models.TextChoices):
+        """验证器 or 通行密钥."""
+
+        APP = "app", _("Authenticator app")
+        PASSKEY = "passkey", _("Passkey")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="factors", verbose_name=_("user"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=40)
+    secret = EncryptedTextField(_("secret of the app, or the public key of the passkey"))
+    handle = models.CharField(
+        _("SHA-256 of the passkey's id"), max_length=64, null=True, unique=True, editable=False
+    )
+    counter = models.BigIntegerField(default=0, editable=False)
+    made_at = models.DateTimeField(_("made at"))
+    used_on = models.DateField(_("last used on"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("second factor")
+        verbose_name_plural = _("second factors")
+        ordering = ["made_at", "id"]
+        constraints = [
+            models.CheckConstraint(name="factor_kind_is_known", condition=Q(kind__in=["app", "passkey"])),
+            models.CheckConstraint(
+                name="factor_passkey_has_a_handle",
+                condition=Q(kind="app", handle__isnull=True) | Q(kind="passkey", handle__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RecoveryCode(SharedModel):
+    """恢复码: lets its user in once where the second factor is lost; only a keyed digest is kept."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="recovery_codes", verbose_name=_("user")
+    )
+    digest = models.CharField(_("keyed digest of the code"), max_length=64, unique=True)
+    used_at = models.DateTimeField(_("used at"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("recovery code")
+        verbose_name_plural = _("recovery codes")
+
+    def __str__(self) -> str:
+        return str(self.user_id)

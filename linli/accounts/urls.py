@@ -2,22 +2,32 @@
 
 from django.urls import path
 
-from linli.accounts.views import door, passwords, staff
+from linli.accounts.views import door, passwords, security, staff
 
 app_name = "accounts"
 DESK = "desk/<slug:slug>/staff/"
 ONE = f"{DESK}<uuid:posting_id>"
 urlpatterns = [
     path("accounts/login", door.login, name="login"),
+    path("accounts/second", door.second, name="second"),
+    path("accounts/passkey", door.passkey, name="passkey"),
     path("accounts/logout", door.logout, name="logout"),
     path("accounts/password", passwords.change, name="password"),
     path("accounts/invited", passwords.code, name="code"),
     path("accounts/invited/<str:token>", passwords.invited, name="invited"),
+    path("accounts/security", security.security, name="security"),
+    path("accounts/security/proof", security.proof, name="proof"),
+    path("accounts/security/app", security.add_app, name="add_app"),
+    path("accounts/security/passkey", security.add_passkey, name="add_passkey"),
+    path("accounts/security/codes", security.recovery_codes, name="recovery_codes"),
+    path("accounts/security/<uuid:factor_id>/name", security.name_factor, name="name_factor"),
+    path("accounts/security/<uuid:factor_id>/remove", security.remove_factor, name="remove_factor"),
     path(DESK, staff.staff, name="staff"),
     path(f"{DESK}invite", staff.invite, name="invite"),
     path(ONE, staff.posting, name="posting"),
     path(f"{ONE}/post", staff.post, name="post"),
     path(f"{ONE}/end_posting", staff.end_posting, name="end_posting"),
     path(f"{ONE}/renew", staff.renew, name="renew"),
+    path(f"{ONE}/drop_factors", staff.drop_factors, name="drop_factors"),
     path(f"{ONE}/take_back", staff.take_back, name="take_back"),
 ]

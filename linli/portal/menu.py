@@ -99,7 +99,10 @@ def around(request: ActorRequest) -> dict[str, Any]:
         "actor": actor,
         "nav": nav,
         "room": tabs_here(nav, request),
-        "nav_foot": [{"url": reverse("accounts:password"), "label": _("Change password"), "icon": "lock"}],
+        "nav_foot": [
+            {"url": reverse("accounts:password"), "label": _("Change password"), "icon": "lock"},
+            {"url": reverse("accounts:security"), "label": _("Login security"), "icon": "shield"},
+        ],
         "topbar": lines(TOPBAR, request, community.slug),
         "tabs": lines(SERVE, request, community.slug),
         "search_url": reverse("orders:ledger", args=[community.slug]),
