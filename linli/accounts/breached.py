@@ -16,145 +16,20 @@ from django.utils.translation import gettext as _
 from linli.accounts.models import Posting, User
 
 # What stands before or after a run of digits: rows of the keyboard, what one says, where one works, family names.
-WORDS = frozenset(
-    [
-        "a",
-        "aa",
-        "aaa",
-        "ab",
-        "abc",
-        "abcd",
-        "abcde",
-        "abcdef",
-        "q",
-        "qq",
-        "qaz",
-        "qwe",
-        "qwer",
-        "qwert",
-        "qwerty",
-        "asd",
-        "asdf",
-        "asdfg",
-        "zxc",
-        "zxcv",
-        "zxcvbn",
-        "w",
-        "ww",
-        "x",
-        "xx",
-        "z",
-        "zz",
-        "woaini",
-        "wo",
-        "ai",
-        "ni",
-        "wan",
-        "an",
-        "love",
-        "iloveyou",
-        "admin",
-        "administrator",
-        "root",
-        "test",
-        "user",
-        "guest",
-        "pass",
-        "passwd",
-        "password",
-        "pwd",
-        "mima",
-        "denglu",
-        "shequ",
-        "jiedao",
-        "wangge",
-        "wanggeyuan",
-        "dangyuan",
-        "zhibu",
-        "zhishu",
-        "shuji",
-        "juweihui",
-        "linli",
-        "china",
-        "zhongguo",
-        "beijing",
-        "shanghai",
-        "wang",
-        "li",
-        "zhang",
-        "liu",
-        "chen",
-        "yang",
-        "zhao",
-        "huang",
-        "zhou",
-        "wu",
-        "xu",
-        "sun",
-        "ma",
-        "zhu",
-        "hu",
-        "guo",
-        "he",
-        "lin",
-        "gao",
-        "luo",
-    ]
-)
-RUNS = frozenset(
-    [
-        "1",
-        "12",
-        "123",
-        "1234",
-        "12345",
-        "123456",
-        "1234567",
-        "12345678",
-        "123456789",
-        "1234567890",
-        "0123456789",
-        "987654321",
-        "87654321",
-        "7654321",
-        "654321",
-        "54321",
-        "4321",
-        "321",
-        "123123",
-        "123321",
-        "112233",
-        "1122",
-        "147",
-        "258",
-        "369",
-        "147258",
-        "258369",
-        "147258369",
-        "159357",
-        "741852",
-        "789456",
-        "456789",
-        "1q2w3e",
-        "520",
-        "521",
-        "1314",
-        "5201314",
-        "5211314",
-        "13145",
-        "1314520",
-        "1314521",
-        "110",
-        "119",
-        "120",
-        "10086",
-        "10010",
-        "12306",
-        "12345678910",
-        "11223344",
-        "7758521",
-    ]
-)
+_WORDS = """
+a aa aaa ab abc abcd abcde abcdef q qq qaz qwe qwer qwert qwerty asd asdf asdfg zxc zxcv zxcvbn w ww x xx
+z zz woaini wo ai ni wan an love iloveyou admin administrator root test user guest pass passwd password
+pwd mima denglu shequ jiedao wangge wanggeyuan dangyuan zhibu zhishu shuji juweihui linli china zhongguo
+beijing shanghai wang li zhang liu chen yang zhao huang zhou wu xu sun ma zhu hu guo he lin gao luo
+"""
+WORDS = frozenset(_WORDS.split())
+_RUNS = """
+1 12 123 1234 12345 123456 1234567 12345678 123456789 1234567890 0123456789 987654321 87654321 7654321
+654321 54321 4321 321 123123 123321 112233 1122 147 258 369 147258 258369 147258369 159357 741852 789456
+456789 520 521 1314 5201314 5211314 13145 1314520 1314521 110 119 120 10086 10010 12306
+12345678910 11223344 7758521
+"""
+RUNS = frozenset(_RUNS.split())
 SAME_OR_YEAR = re.compile(r"(\d)\1*|(?:19|20)\d\d")
 WORD_AND_RUN = re.compile(r"([a-z]+)(\d*)|(\d+)([a-z]*)")
 
@@ -174,7 +49,9 @@ class BreachedPasswordValidator:
 
 
 def _slugs(user: User | None) -> list[str]:
-    rows = Posting.objects.filter(user_id=user.pk if user else None, community__isnull=False)
+    if user is None:
+        return []
+    rows = Posting.objects.filter(user_id=user.pk, community__isnull=False)
     return list(rows.values_list("community__slug", flat=True).distinct())
 
 

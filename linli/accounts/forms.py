@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -244,3 +244,20 @@ class EndForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={"last_day": clock.today()}, **kwargs)
+
+
+class DelegateForm(ActForm):
+    """请人代理: who acts, and on which days."""
+
+    to = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Who acts"),
+        empty_label="—",
+        error_messages={"required": _("Choose who acts.")},
+    )
+    since = _day_field(_("First day"), error_messages={"required": _("Say from when.")})
+    until = _day_field(_("Last day"), error_messages={"required": _("Say until when.")})
+
+    def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, initial={"since": clock.today()}, **kwargs)
+        self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]

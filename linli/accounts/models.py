@@ -187,6 +187,23 @@ class Delegation(CommunityModel):
     def __str__(self) -> str:
         return f"{self.posting_id} {self.to_id}"
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended, by the day or at once; it ends with its posting, too."""
+        posting_over = self.posting.ended_at or (
+            self.posting.valid_to and self.posting.valid_to < clock.today()
+        )
+        return bool(self.ended_at or posting_over) or self.valid_to < clock.today()
+
+    @property
+    def badge(self) -> tuple[str, str, object]:
+        """Tone, icon and word of whether it holds today."""
+        if self.is_over:
+            return "mute", "cross", _("Over")
+        if self.valid_from > clock.today():
+            return "out", "clock", _("Begins later")
+        return "ok", "check", _("Holds now")
+
 
 class Token(SharedModel):
     """接口令牌: lets a program act in a posting over the API. It ends with the posting and on its last day; what was

@@ -48,6 +48,8 @@ def actor_in(user: Any, community: Community) -> Actor:
         for posting in held.select_related("user").order_by("valid_from", "id")
         if user.is_active and posting.user.is_active
     )
+    if all(office.lent_by for office in offices):
+        offices = ()  # who has left the community acts for nobody there
     return Actor(community.pk, user.name, user.pk, tuple(sorted(offices, key=lambda o: bool(o.lent_by))))
 
 

@@ -4,7 +4,7 @@ who acts for a secretary does not.
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.accounts.roles import Role
+from linli.accounts.roles import STAFF, Role
 from linli.core.rights import declare
 
 declare("accounts.view", _("See who holds which posting"), Role.SECRETARY, lendable=False)
@@ -14,3 +14,5 @@ declare("accounts.end_posting", _("End a posting"), Role.SECRETARY, lendable=Fal
 declare("accounts.renew", _("Give a new link for a forgotten password"), Role.SECRETARY, lendable=False)
 declare("accounts.take_back", _("Take an invitation back"), Role.SECRETARY, lendable=False)
 declare("accounts.drop_factors", _("Drop a lost second factor"), Role.SECRETARY, lendable=False)
+declare("accounts.delegate", _("Let a colleague act in one's posting"), *STAFF, lendable=False)
+declare("accounts.end_delegation", _("End a delegation"), *STAFF, lendable=False)

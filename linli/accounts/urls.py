@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.accounts.views import door, passwords, security, staff
+from linli.accounts.views import delegations, door, passwords, security, staff
 
 app_name = "accounts"
 DESK = "desk/<slug:slug>/staff/"
@@ -24,6 +24,9 @@ urlpatterns = [
     path("accounts/security/<uuid:factor_id>/remove", security.remove_factor, name="remove_factor"),
     path(DESK, staff.staff, name="staff"),
     path(f"{DESK}invite", staff.invite, name="invite"),
+    path(f"{DESK}mine", delegations.mine, name="mine"),
+    path(f"{DESK}delegations/<uuid:delegation_id>/end", delegations.end_delegation, name="end_delegation"),
+    path(f"{ONE}/delegate", delegations.delegate, name="delegate"),
     path(ONE, staff.posting, name="posting"),
     path(f"{ONE}/post", staff.post, name="post"),
     path(f"{ONE}/end_posting", staff.end_posting, name="end_posting"),

@@ -59,11 +59,26 @@ class Actor:
         """The actor without the offices of others."""
         return replace(self, offices=tuple(office for office in self.offices if not office.lent_by))
 
-    def office_for(self, code: str) -> Office | None:
-        """The office under which the actor does `code`: the first whose role holds the right, one's own before a lent one."""
+    def office_for(self, code: str, subject: Any = None) -> Office | None:
+        """The office under which the actor does `code`: the first whose role holds the right, one's own before a lent
+        one; for whom others lend, the first that reaches the very record.
+        """
         right = REGISTER.get(code)
         fitting = [office for office in self.offices if right is None or office.role in right.roles]
-        return min(fitting or self.offices, key=lambda office: bool(office.lent_by), default=None)
+        ordered = sorted(fitting or self.offices, key=lambda office: bool(office.lent_by))
+        lent = any(office.lent_by for office in ordered)
+        if (
+            right
+            and right.where
+            and lent
+            and subject
+            and subject._meta.app_label == code.split(".", maxsplit=1)[0]
+        ):
+            reaching = (
+                office for office in ordered if right.reaches(replace(self, offices=(office,)), subject)
+            )
+            return next(reaching, ordered[0])
+        return next(iter(ordered), None)
 
     @property
     def title(self) -> str:
@@ -90,6 +105,10 @@ class Right:
         if not self.held_by(actor):
             return NOTHING
         return self.where(actor if self.lendable else actor.own) if self.where else EVERYTHING
+
+    def reaches(self, actor: Actor, record: Any) -> bool:
+        """Whether the actor may do this on the record."""
+        return type(record)._base_manager.filter(self.on(actor), pk=record.pk).exists()
 
 
 REGISTER: dict[str, Right] = {}

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.accounts import actions, factors, invitations, queries
+from linli.accounts.delegations import delegations_at
 from linli.accounts.forms import EndForm, InviteForm, PostForm
 from linli.accounts.models import Invitation, Posting, User
 from linli.core import clock, keys
@@ -95,6 +96,8 @@ def _page(request: ActorRequest, row: Posting, form: ActForm) -> HttpResponse:
     context = {
         "posting": row,
         "over": not standing,
+        "lent": delegations_at(request.community.pk).filter(posting=row)[: queries.PAST_SHOWN],
+        "press": ActForm(),
         "form": form,
         "ending": form if isinstance(form, EndForm) else EndForm(),
         "renewing": ActForm(),
