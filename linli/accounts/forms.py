@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.invitations import read_token
-from linli.accounts.models import User
+from linli.accounts.models import Posting, User
 from linli.accounts.passwords import RulebookValidator
 from linli.accounts.roles import Role
 from linli.core import clock
@@ -261,3 +261,28 @@ class DelegateForm(ActForm):
     def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, initial={"since": clock.today()}, **kwargs)
         self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class TokenForm(ActForm):
+    """接口令牌: for which posting, what for, until when, and whether it may write."""
+
+    posting = forms.ModelChoiceField(
+        Posting.objects.none(), label=_("For which posting"), empty_label=None,
+        error_messages={"required": _("Choose a posting.")},
+    )  # fmt: skip
+    name = PlainTextField(
+        label=_("What it is for"),
+        help_text=_("Like “screen in the hall” or “figures for the street office”"),
+        max_length=60,
+        error_messages={"required": _("Say what it is for.")},
+    )
+    until = _day_field(_("Last day"), error_messages={"required": _("Say until when.")})
+    may_write = forms.BooleanField(
+        label=_("It may also write"),
+        help_text=_("Without this it only reads what the posting may see."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, postings: QuerySet[Posting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["posting"].queryset = postings  # type: ignore[attr-defined]

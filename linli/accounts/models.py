@@ -229,6 +229,19 @@ class Token(SharedModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended, by the day or at once; it ends with its posting, too."""
+        last = self.posting.valid_to
+        return bool(self.ended_at or self.posting.ended_at) or clock.today() > min(
+            self.valid_to, last or self.valid_to
+        )
+
+    @property
+    def badge(self) -> tuple[str, str, object]:
+        """Tone, icon and word of whether it opens anything."""
+        return ("mute", "cross", _("Over")) if self.is_over else ("ok", "check", _("Holds now"))
+
 
 class Factor(SharedModel):
     """第二因素: what a user has besides the password. An app counts time-steps (RFC 6238), a passkey its signatures

@@ -16,3 +16,5 @@ declare("accounts.take_back", _("Take an invitation back"), Role.SECRETARY, lend
 declare("accounts.drop_factors", _("Drop a lost second factor"), Role.SECRETARY, lendable=False)
 declare("accounts.delegate", _("Let a colleague act in one's posting"), *STAFF, lendable=False)
 declare("accounts.end_delegation", _("End a delegation"), *STAFF, lendable=False)
+declare("accounts.make_token", _("Make a token for a program"), Role.SECRETARY, Role.CLERK, lendable=False)
+declare("accounts.end_token", _("End a token"), Role.SECRETARY, Role.CLERK, lendable=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.accounts.views import delegations, door, passwords, security, staff
+from linli.accounts.views import delegations, door, passwords, security, staff, tokens
 
 app_name = "accounts"
 DESK = "desk/<slug:slug>/staff/"
@@ -26,6 +26,9 @@ urlpatterns = [
     path(f"{DESK}invite", staff.invite, name="invite"),
     path(f"{DESK}mine", delegations.mine, name="mine"),
     path(f"{DESK}delegations/<uuid:delegation_id>/end", delegations.end_delegation, name="end_delegation"),
+    path(f"{DESK}tokens", tokens.tokens, name="tokens"),
+    path(f"{DESK}tokens/make", tokens.make_token, name="make_token"),
+    path(f"{DESK}tokens/<uuid:token_id>/end", tokens.end_token, name="end_token"),
     path(f"{ONE}/delegate", delegations.delegate, name="delegate"),
     path(ONE, staff.posting, name="posting"),
     path(f"{ONE}/post", staff.post, name="post"),

@@ -18,6 +18,7 @@ from linli.core import keys
 from linli.core.forms import ActForm
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page, perform
+from linli.core.rights import REGISTER
 
 
 def _back_to(request: ActorRequest, posting: Posting) -> tuple[str, str]:
@@ -41,6 +42,7 @@ def mine(request: ActorRequest) -> HttpResponse:
         "for_me": [row for row in rows if row.posting.user_id == me],
         "by_me": [row for row in rows if row.to_id == me],
         "press": ActForm(),
+        "may_token": REGISTER["accounts.make_token"].held_by(request.actor),
     }
     return render(request, "accounts/staff/mine.html", context)
 
