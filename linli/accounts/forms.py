@@ -286,3 +286,45 @@ class TokenForm(ActForm):
     def __init__(self, *args: Any, postings: QuerySet[Posting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["posting"].queryset = postings  # type: ignore[attr-defined]
+
+
+def _long_field(label: Any, hint: Any) -> PlainTextField:
+    return PlainTextField(
+        label=label, help_text=hint, max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class HandOverForm(ActForm):
+    """交接: to whom, and what the papers do not say."""
+
+    taker = forms.ModelChoiceField(
+        User.objects.none(), label=_("Successor"), empty_label="—",
+        help_text=_("Somebody with a posting here. Who has none is invited first."),
+        error_messages={"required": _("Choose the successor.")},
+    )  # fmt: skip
+    keys = _long_field(_("Keys and things"), _("Which door, which cupboard, which telephone, how many"))
+    promises = _long_field(_("Promises made"), _("To whom, what, until when"))
+    routines = _long_field(_("What comes back"), _("Every week, month or year: meetings, lists, visits"))
+    also = forms.MultipleChoiceField(
+        label=_("Also end"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
+    )
+
+    def __init__(
+        self, *args: Any, takers: QuerySet[User], asked: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["taker"].queryset = takers  # type: ignore[attr-defined]
+        self.fields["also"].choices = asked  # type: ignore[attr-defined]
+        if not asked:
+            del self.fields["also"]
+
+
+class SignedForm(ActForm):
+    """交接单交回: the day on which it came back with both signatures."""
+
+    signed_on = _day_field(
+        _("Both signatures are there since"), error_messages={"required": _("Say since when.")}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"signed_on": clock.today()}, **kwargs)

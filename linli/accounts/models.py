@@ -1,5 +1,6 @@
 """账号: a user is a login of the installation; a posting says as whom and where the user acts."""
 
+import json
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -296,3 +297,50 @@ class RecoveryCode(SharedModel):
 
     def __str__(self) -> str:
         return str(self.user_id)
+
+
+class HandOver(CommunityModel):
+    """交接: a posting that went from one person to another: what was held at that moment, and what was said about keys,
+    promises and routines. The paper comes back with both signatures.
+    """
+
+    code = models.CharField(_("six-character code"), max_length=6)
+    posting = models.ForeignKey(
+        Posting, on_delete=models.PROTECT, related_name="+", verbose_name=_("posting")
+    )
+    giver = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("who hands over")
+    )
+    taker = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("who takes over")
+    )
+    held = EncryptedTextField(_("what was held, as JSON"))
+    keys = EncryptedTextField(_("keys and things"), blank=True)
+    promises = EncryptedTextField(_("promises made"), blank=True)
+    routines = EncryptedTextField(_("what comes back every week, month or year"), blank=True)
+    handed_at = models.DateTimeField(_("handed over at"))
+    signed_on = models.DateField(_("came back with both signatures on"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("hand-over")
+        verbose_name_plural = _("hand-overs")
+        constraints = [
+            models.UniqueConstraint(name="hand_over_code_once", fields=["community", "code"]),
+            models.UniqueConstraint(name="hand_over_posting_once", fields=["community", "posting"]),
+            models.CheckConstraint(name="hand_over_to_another", condition=~Q(giver=F("taker"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.posting}"
+
+    @property
+    def kinds(self) -> list[dict[str, Any]]:
+        """What was held, kind by kind: `label`, `fate`, `words` and `ids`."""
+        return json.loads(self.held)
+
+    @property
+    def badge(self) -> tuple[str, str, object]:
+        """Tone, icon and word of whether the paper has come back."""
+        if self.signed_on:
+            return "ok", "check", _("Signed by both")
+        return "out", "clock", _("The paper is not back yet")

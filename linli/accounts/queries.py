@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from linli.accounts.models import Delegation, Factor, Invitation, Posting, User
+from linli.accounts.models import Delegation, Factor, HandOver, Invitation, Posting, User
 from linli.accounts.roles import STAFF, Role
 from linli.core import clock
 from linli.core.rights import Actor, Office, access
@@ -77,7 +77,8 @@ def takers(community: Community) -> QuerySet[User]:
 
 def postings_at(community_id: UUID) -> QuerySet[Posting]:
     """All postings at a community with their users; `.grid` is the name of the grid, `.link_until` the moment until
-    which an invitation of this community is good, `.has_factor` whether the login asks for a second factor.
+    which an invitation of this community is good, `.has_factor` whether the login asks for a second factor,
+    `.hand_over_code` the hand-over by which it ended.
     """
     grids = Grid.objects.of(community_id).filter(pk=OuterRef("place_id"))
     links = Invitation.objects.filter(
@@ -87,12 +88,14 @@ def postings_at(community_id: UUID) -> QuerySet[Posting]:
         taken_back_at__isnull=True,
         expires_at__gt=clock.now(),
     )
+    handed = HandOver.objects.of(community_id).filter(posting=OuterRef("pk"))
     return (
         Posting.objects.filter(community_id=community_id)
-        .select_related("user")
+        .select_related("user", "community")
         .annotate(
             grid=Subquery(grids.values("name")[:1]),
             link_until=Subquery(links.values("expires_at")[:1]),
+            hand_over_code=Subquery(handed.values("code")[:1]),
             has_factor=Exists(Factor.objects.filter(user=OuterRef("user_id"))),
         )
     )

@@ -18,3 +18,8 @@ declare("accounts.delegate", _("Let a colleague act in one's posting"), *STAFF, 
 declare("accounts.end_delegation", _("End a delegation"), *STAFF, lendable=False)
 declare("accounts.make_token", _("Make a token for a program"), Role.SECRETARY, Role.CLERK, lendable=False)
 declare("accounts.end_token", _("End a token"), Role.SECRETARY, Role.CLERK, lendable=False)
+declare("accounts.hand_over", _("Hand a posting over to a successor"), Role.SECRETARY, lendable=False)
+declare("accounts.read_hand_over", _("Read what was handed over"), *STAFF, lendable=False)
+declare(
+    "accounts.return_hand_over", _("Note that a hand-over came back signed"), Role.SECRETARY, lendable=False
+)

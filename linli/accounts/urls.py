@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from linli.accounts.views import delegations, door, passwords, security, staff, tokens
+from linli.accounts.views import delegations, door, hand_overs, passwords, security, staff, tokens
 
 app_name = "accounts"
 DESK = "desk/<slug:slug>/staff/"
@@ -30,6 +30,10 @@ urlpatterns = [
     path(f"{DESK}tokens/make", tokens.make_token, name="make_token"),
     path(f"{DESK}tokens/<uuid:token_id>/end", tokens.end_token, name="end_token"),
     path(f"{ONE}/delegate", delegations.delegate, name="delegate"),
+    path(f"{ONE}/hand_over", hand_overs.hand_over, name="hand_over"),
+    path(f"{DESK}hand_overs/<str:code>", hand_overs.record, name="read_hand_over"),
+    path(f"{DESK}hand_overs/<str:code>/pdf", hand_overs.sheet_pdf, name="hand_over_pdf"),
+    path(f"{DESK}hand_overs/<str:code>/return", hand_overs.return_hand_over, name="return_hand_over"),
     path(ONE, staff.posting, name="posting"),
     path(f"{ONE}/post", staff.post, name="post"),
     path(f"{ONE}/end_posting", staff.end_posting, name="end_posting"),

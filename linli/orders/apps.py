@@ -8,7 +8,7 @@ class OrdersConfig(AppConfig):
     verbose_name = "诉求工单"
 
     def ready(self) -> None:
-        from linli.orders import figures, papers, rights  # noqa: F401  enters figures, documents, and who may do what
+        from linli.orders import figures, holdings, papers, rights  # noqa: F401  enters figures, what one holds, documents, rights
         from linli.orders.queries import open_at
         from linli.places.holds import keep_while
 

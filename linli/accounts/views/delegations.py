@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from linli.accounts import delegations
 from linli.accounts.forms import DelegateForm
+from linli.accounts.hand_overs import hand_overs_for
 from linli.accounts.models import Posting
 from linli.accounts.queries import PAST_SHOWN
 from linli.core import keys
@@ -42,6 +43,7 @@ def mine(request: ActorRequest) -> HttpResponse:
         "for_me": [row for row in rows if row.posting.user_id == me],
         "by_me": [row for row in rows if row.to_id == me],
         "press": ActForm(),
+        "taken_over": hand_overs_for(request.actor).filter(taker=me)[:PAST_SHOWN],
         "may_token": REGISTER["accounts.make_token"].held_by(request.actor),
     }
     return render(request, "accounts/staff/mine.html", context)
