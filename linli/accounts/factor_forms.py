@@ -36,11 +36,11 @@ class SecondForm(forms.Form):
     """The second step at the door: a code of an app, a recovery code, or a passkey."""
 
     code = PlainTextField(
-        label=_("Code"),
+        label=_("The code of your app"),
         help_text=_("The six digits that your app shows now. If the telephone is lost: a recovery code."),
         max_length=30,
         widget=forms.TextInput(attrs=DIGITS),
-        error_messages={"required": _("Type the code.")},
+        error_messages={"required": _("Type the code of your app.")},
     )
     passkey = _sent_field()
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,9 +19,7 @@ def lent(posting: Posting) -> QuerySet[Delegation]:
     if posting.community is None:
         return Delegation.objects.none()
     kept = Posting.objects.filter(not_over(), user=posting.user, community=posting.community)
-    acts = Q(posting=posting)
-    if not kept.exclude(pk=posting.pk).exists():
-        acts |= Q(to=posting.user)
+    acts = Q(posting=posting) | (Q(to=posting.user) & ~Q(Exists(kept.exclude(pk=posting.pk))))
     rows = delegations.delegations_at(posting.community.pk)
     return rows.filter(acts, ended_at__isnull=True, valid_to__gte=clock.today())
 

@@ -51,5 +51,5 @@ def sheet(row: HandOver, address: str, by: Actor) -> tuple[dict[str, Any], Meta]
     number = f"{_('Hand-over sheet')} {show_code(row.code)}"
     return values, Meta(
         title=number, issuer=row.community.name, number=number, printed_by=by.name, qr=address,
-        qr_line=_("Opens the record of this sheet"),
+        qr_line=_("Opens the record of this hand-over"),
     )  # fmt: skip

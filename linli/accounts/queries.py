@@ -14,6 +14,7 @@ from linli.core.rights import Actor, Office, access
 from linli.places.models import Community, Grid
 
 PAST_SHOWN = 100
+TITLE_LENGTH = 80  # of an office in the audit
 
 
 def not_over() -> Q:
@@ -56,7 +57,7 @@ def actor_in(user: Any, community: Community) -> Actor:
 def _office(posting: Posting, user: User) -> Office:
     lent_by = "" if posting.user_id == user.pk else posting.user.name
     label = _("%(post)s, for %(name)s") % {"post": posting, "name": lent_by} if lent_by else str(posting)
-    return Office(posting.role, label, posting.pk, posting.place_id, lent_by)
+    return Office(posting.role, label[:TITLE_LENGTH], posting.pk, posting.place_id, lent_by)
 
 
 def home_of(user: User) -> str:

@@ -37,4 +37,4 @@ class SecondFactorRequired:
             return None
         if not actor_for(request.user, community).plays(*STAFF):
             return None
-        return HttpResponseRedirect(reverse("accounts:security"))
+        return HttpResponseRedirect(reverse("accounts:security") + "?asked=1")

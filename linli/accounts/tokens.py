@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.models import Posting, Token
-from linli.accounts.queries import in_force
+from linli.accounts.queries import TITLE_LENGTH, in_force
 from linli.accounts.roles import Role
 from linli.core import audit, clock, crypto, keys
 from linli.core.errors import DomainError
@@ -56,7 +56,7 @@ def bearer_of(token: str, community: Community) -> Bearer | None:
     if row.used_on != today:
         Token.objects.filter(pk=row.pk).update(used_on=today)
     posting = row.posting
-    office = Office(posting.role, f"{posting} · {row.name}", posting.pk, posting.place_id)
+    office = Office(posting.role, f"{posting} · {row.name}"[:TITLE_LENGTH], posting.pk, posting.place_id)
     return Bearer(Actor(community.pk, posting.user.name, posting.user_id, (office,)), row.may_write)
 
 

@@ -19,7 +19,7 @@ from tests.people import person
 
 TODAY = MORNING.date()
 DAY = dt.timedelta(days=1)
-MINE = f"{DESK}mine"
+MINE = "/desk/nanmen/mine/"
 
 
 def posting_of(place, name: str) -> Posting:
@@ -102,7 +102,7 @@ def test_it_holds_from_its_first_to_its_last_day(place, enter):
 @pytest.mark.parametrize("who", ["clerk", "grid_worker", "secretary"])
 def test_lender_delegate_and_secretary_end_it_at_once(place, enter, lent, who):
     client, form = enter(place.users[who]), {"act_id": str(uuid.uuid4())}
-    answers = [client.post(f"{DESK}delegations/{lent.pk}/end", form).status_code for _ in range(2)]
+    answers = [client.post(f"{MINE}delegations/{lent.pk}/end", form).status_code for _ in range(2)]
 
     assert answers == [302, 302]
     assert not actor_in(place.users["grid_worker"], place.community).plays("clerk")
@@ -113,14 +113,14 @@ def test_somebody_else_ends_nothing(place, enter, lent):
     person(place, "clerk2", "clerk")
     form = {"act_id": str(uuid.uuid4())}
 
-    assert enter(place.users["clerk2"]).post(f"{DESK}delegations/{lent.pk}/end", form).status_code == 404
-    assert enter(place.users["zhou"]).post(f"{DESK}delegations/{lent.pk}/end", form).status_code == 403
+    assert enter(place.users["clerk2"]).post(f"{MINE}delegations/{lent.pk}/end", form).status_code == 404
+    assert enter(place.users["zhou"]).post(f"{MINE}delegations/{lent.pk}/end", form).status_code == 403
 
 
 def test_ending_twice_is_told(place, enter, lent):
     client = enter(place.users["clerk"])
     for _ in range(2):
-        answer = client.post(f"{DESK}delegations/{lent.pk}/end", {"act_id": str(uuid.uuid4())}, follow=True)
+        answer = client.post(f"{MINE}delegations/{lent.pk}/end", {"act_id": str(uuid.uuid4())}, follow=True)
 
     assert "已经结束了" in answer.content.decode()
 
@@ -259,3 +259,14 @@ def test_a_disabled_colleague_is_not_offered(place, enter):
     User.objects.filter(pk=place.users["grid_worker"].pk).update(is_active=False)
 
     assert lend(place, enter, "clerk", "grid_worker").status_code == 422
+
+
+def test_long_names_and_posts_fit_the_audit(place, enter):
+    User.objects.filter(pk=place.users["clerk"].pk).update(name="长" * 60)
+    Posting.objects.filter(user=place.users["clerk"]).update(title="岗" * 40)
+    lend(place, enter, "clerk", "grid_worker")
+    admit(enter(place.users["grid_worker"]), place.order())
+    entry = AuditEntry.objects.get(action="orders.admit")
+
+    assert len(entry.actor_title) == 80
+    assert entry.on_behalf_of == "长" * 60

@@ -429,8 +429,8 @@ def required(monkeypatch):
 
 def test_where_it_is_asked_for_staff_set_one_up_before_their_pages_open(required, inside, clerk):
     for path in ("/desk/nanmen/", "/desk/nanmen/orders/", "/serve/nanmen/"):
-        assert inside.get(path).url == PAGE
-    assert inside.get(PAGE).status_code == 200
+        assert inside.get(path).url == f"{PAGE}?asked=1"
+    assert "您的社区要求" in inside.get(f"{PAGE}?asked=1").content.decode()
     add_app(inside)
 
     assert inside.get("/desk/nanmen/").status_code == 200

@@ -17,7 +17,7 @@ from tests.conftest import MORNING
 
 TODAY = MORNING.date()
 DAY = dt.timedelta(days=1)
-PAGE = f"{DESK}tokens"
+PAGE = "/desk/nanmen/mine/tokens"
 
 
 def form(place, who: str, **more: Any) -> dict[str, Any]:

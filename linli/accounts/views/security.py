@@ -77,6 +77,7 @@ def security(request: HttpRequest, user: User, by: Actor) -> HttpResponse:
         ],
         "codes_left": user.recovery_codes.filter(used_at__isnull=True).count(),
         "press": ActForm(),
+        "asked": "asked" in request.GET,
         "parent": {"url": home_of(user) or "/", "label": _("Back")},
     }
     return render(request, "accounts/security.html", context)
