@@ -60,7 +60,7 @@ def listed(folder: Path, passwords: set[str], end: str = "\n") -> Path:
 words = st.sets(st.text(st.characters(codec="utf-8"), max_size=8), max_size=60)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words, words, st.sampled_from(["\n", "\r\n"]))
 def test_the_file_names_just_what_stands_in_it(tmp_path, leaked, others, end):
     path = listed(tmp_path, leaked, end)

@@ -5,7 +5,7 @@ import datetime as dt
 
 import pyotp
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linli.accounts import totp
@@ -26,6 +26,7 @@ def test_the_vectors_of_the_standard(seconds, code):
     assert totp.step_of(SECRET, code[-6:], moment) == seconds // 30
 
 
+@settings(deadline=None)
 @given(moments, st.integers(-3, 3))
 def test_a_code_is_good_one_step_early_or_late(moment, shift):
     code = pyotp.TOTP(SECRET).at(moment, counter_offset=shift)
