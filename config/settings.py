@@ -146,6 +146,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "linli.accounts.idle.IdleTimeout",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "linli.accounts.second_step.SecondFactorRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -178,9 +179,14 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("login", "name")},
     },
     {"NAME": "linli.accounts.passwords.RulebookValidator"},
+    {"NAME": "linli.accounts.breached.BreachedPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# A sorted file of leaked passwords, lines SHA1:count; it is searched, never loaded.
+BREACHED_PASSWORDS = env_text("LINLI_BREACHED_PASSWORDS", "")
+if BREACHED_PASSWORDS and not Path(BREACHED_PASSWORDS).is_file():
+    raise ImproperlyConfigured(f"LINLI_BREACHED_PASSWORDS names no file: {BREACHED_PASSWORDS!r}")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

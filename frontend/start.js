@@ -1,6 +1,7 @@
 /* htmx as the content security policy needs it: no inline styles, nothing evaluated, no script out of a fragment. */
 import htmx from "htmx.org";
 import "./behaviours.js";
+import "./passkeys.js";
 
 Object.assign(htmx.config, {
   includeIndicatorStyles: false,

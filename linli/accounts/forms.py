@@ -9,12 +9,12 @@ from uuid import UUID
 from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.password_validation import validate_password
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.invitations import read_token
-from linli.accounts.models import User
+from linli.accounts.models import Posting, User
 from linli.accounts.passwords import RulebookValidator
 from linli.accounts.roles import Role
 from linli.core import clock
@@ -65,7 +65,6 @@ class LoginForm(forms.Form):
             count_failure(filled["login"])
             raise forms.ValidationError(REFUSED)
         self.user = user
-        known.filter(failures__gt=0).update(failures=0, locked_until=None)
         return filled
 
 
@@ -245,3 +244,87 @@ class EndForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={"last_day": clock.today()}, **kwargs)
+
+
+class DelegateForm(ActForm):
+    """请人代理: who acts, and on which days."""
+
+    to = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Who acts"),
+        empty_label="—",
+        error_messages={"required": _("Choose who acts.")},
+    )
+    since = _day_field(_("First day"), error_messages={"required": _("Say from when.")})
+    until = _day_field(_("Last day"), error_messages={"required": _("Say until when.")})
+
+    def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, initial={"since": clock.today()}, **kwargs)
+        self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class TokenForm(ActForm):
+    """接口令牌: for which posting, what for, until when, and whether it may write."""
+
+    posting = forms.ModelChoiceField(
+        Posting.objects.none(), label=_("For which posting"), empty_label=None,
+        error_messages={"required": _("Choose a posting.")},
+    )  # fmt: skip
+    name = PlainTextField(
+        label=_("What it is for"),
+        help_text=_("Like “screen in the hall” or “figures for the street office”"),
+        max_length=60,
+        error_messages={"required": _("Say what it is for.")},
+    )
+    until = _day_field(_("Last day"), error_messages={"required": _("Say until when.")})
+    may_write = forms.BooleanField(
+        label=_("It may also write"),
+        help_text=_("Without this it only reads what the posting may see."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, postings: QuerySet[Posting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["posting"].queryset = postings  # type: ignore[attr-defined]
+
+
+def _long_field(label: Any, hint: Any) -> PlainTextField:
+    return PlainTextField(
+        label=label, help_text=hint, max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class HandOverForm(ActForm):
+    """交接: to whom, and what the papers do not say."""
+
+    taker = forms.ModelChoiceField(
+        User.objects.none(), label=_("Successor"), empty_label="—",
+        help_text=_("Somebody with a posting here. Who has none is invited first."),
+        error_messages={"required": _("Choose the successor.")},
+    )  # fmt: skip
+    keys = _long_field(_("Keys and things"), _("Which door, which cupboard, which telephone, how many"))
+    promises = _long_field(_("Promises made"), _("To whom, what, until when"))
+    routines = _long_field(_("What comes back"), _("Every week, month or year: meetings, lists, visits"))
+    also = forms.MultipleChoiceField(
+        label=_("Also end"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
+    )
+
+    def __init__(
+        self, *args: Any, takers: QuerySet[User], asked: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["taker"].queryset = takers  # type: ignore[attr-defined]
+        self.fields["also"].choices = asked  # type: ignore[attr-defined]
+        if not asked:
+            del self.fields["also"]
+
+
+class SignedForm(ActForm):
+    """交接单交回: the day on which it came back with both signatures."""
+
+    signed_on = _day_field(
+        _("Both signatures are there since"), error_messages={"required": _("Say since when.")}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"signed_on": clock.today()}, **kwargs)

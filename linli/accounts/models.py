@@ -1,5 +1,6 @@
 """账号: a user is a login of the installation; a posting says as whom and where the user acts."""
 
+import json
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.roles import Role
 from linli.core import clock
+from linli.core.crypto import EncryptedTextField
 from linli.core.tenancy import CommunityModel, SharedModel
 from linli.places.models import Community, Division
 
@@ -186,6 +188,23 @@ class Delegation(CommunityModel):
     def __str__(self) -> str:
         return f"{self.posting_id} {self.to_id}"
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended, by the day or at once; it ends with its posting, too."""
+        posting_over = self.posting.ended_at or (
+            self.posting.valid_to and self.posting.valid_to < clock.today()
+        )
+        return bool(self.ended_at or posting_over) or self.valid_to < clock.today()
+
+    @property
+    def badge(self) -> tuple[str, str, object]:
+        """Tone, icon and word of whether it holds today."""
+        if self.is_over:
+            return "mute", "cross", _("Over")
+        if self.valid_from > clock.today():
+            return "out", "clock", _("Begins later")
+        return "ok", "check", _("Holds now")
+
 
 class Token(SharedModel):
     """接口令牌: lets a program act in a posting over the API. It ends with the posting and on its last day; what was
@@ -210,3 +229,118 @@ class Token(SharedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended, by the day or at once; it ends with its posting, too."""
+        last = self.posting.valid_to
+        return bool(self.ended_at or self.posting.ended_at) or clock.today() > min(
+            self.valid_to, last or self.valid_to
+        )
+
+    @property
+    def badge(self) -> tuple[str, str, object]:
+        """Tone, icon and word of whether it opens anything."""
+        return ("mute", "cross", _("Over")) if self.is_over else ("ok", "check", _("Holds now"))
+
+
+class Factor(SharedModel):
+    """第二因素: what a user has besides the password. An app counts time-steps (RFC 6238), a passkey its signatures
+    (W3C WebAuthn); `counter` is the last one seen, so that nothing is good twice.
+    """
+
+    class Kind(models.TextChoices):
+        """验证器 or 通行密钥."""
+
+        APP = "app", _("Authenticator app")
+        PASSKEY = "passkey", _("Passkey")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="factors", verbose_name=_("user"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=40)
+    secret = EncryptedTextField(_("secret of the app, or the public key of the passkey"))
+    handle = models.CharField(
+        _("SHA-256 of the passkey's id"), max_length=64, null=True, unique=True, editable=False
+    )
+    counter = models.BigIntegerField(default=0, editable=False)
+    made_at = models.DateTimeField(_("made at"))
+    used_on = models.DateField(_("last used on"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("second factor")
+        verbose_name_plural = _("second factors")
+        ordering = ["made_at", "id"]
+        constraints = [
+            models.CheckConstraint(name="factor_kind_is_known", condition=Q(kind__in=["app", "passkey"])),
+            models.CheckConstraint(
+                name="factor_passkey_has_a_handle",
+                condition=Q(kind="app", handle__isnull=True) | Q(kind="passkey", handle__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RecoveryCode(SharedModel):
+    """恢复码: lets its user in once where the second factor is lost; only a keyed digest is kept."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="recovery_codes", verbose_name=_("user")
+    )
+    digest = models.CharField(_("keyed digest of the code"), max_length=64, unique=True)
+    used_at = models.DateTimeField(_("used at"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("recovery code")
+        verbose_name_plural = _("recovery codes")
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+class HandOver(CommunityModel):
+    """交接: a posting that went from one person to another: what was held at that moment, and what was said about keys,
+    promises and routines. The paper comes back with both signatures.
+    """
+
+    code = models.CharField(_("six-character code"), max_length=6)
+    posting = models.ForeignKey(
+        Posting, on_delete=models.PROTECT, related_name="+", verbose_name=_("posting")
+    )
+    giver = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("who hands over")
+    )
+    taker = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("who takes over")
+    )
+    held = EncryptedTextField(_("what was held, as JSON"))
+    keys = EncryptedTextField(_("keys and things"), blank=True)
+    promises = EncryptedTextField(_("promises made"), blank=True)
+    routines = EncryptedTextField(_("what comes back every week, month or year"), blank=True)
+    handed_at = models.DateTimeField(_("handed over at"))
+    signed_on = models.DateField(_("came back with both signatures on"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("hand-over")
+        verbose_name_plural = _("hand-overs")
+        constraints = [
+            models.UniqueConstraint(name="hand_over_code_once", fields=["community", "code"]),
+            models.UniqueConstraint(name="hand_over_posting_once", fields=["community", "posting"]),
+            models.CheckConstraint(name="hand_over_to_another", condition=~Q(giver=F("taker"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.posting}"
+
+    @property
+    def kinds(self) -> list[dict[str, Any]]:
+        """What was held, kind by kind: `label`, `fate`, `words` and `ids`."""
+        return json.loads(self.held)
+
+    @property
+    def badge(self) -> tuple[str, str, object]:
+        """Tone, icon and word of whether the paper has come back."""
+        if self.signed_on:
+            return "ok", "check", _("Signed by both")
+        return "out", "clock", _("The paper is not back yet")

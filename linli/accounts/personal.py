@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.accounts.models import Posting, Token, User
+from linli.accounts.models import Factor, HandOver, Posting, Token, User
 from linli.accounts.queries import not_over
 from linli.core.audit import AuditEntry
 from linli.core.files.models import Attachment
@@ -48,6 +48,16 @@ declare(
     Attachment, "added_by",
     purpose=_("who did what and when, so that it can be accounted for"),
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF, kept=STANDING,
+)  # fmt: skip
+declare(
+    Factor, "secret", "name",
+    purpose=_("to make sure that nobody else logs in"),
+    basis=Basis.CONTRACT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF, kept=STANDING,
+)  # fmt: skip
+declare(
+    HandOver, "held", "keys", "promises", "routines",
+    purpose=_("what a successor has to know of a post"),
+    basis=Basis.CONTRACT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF, kept=STANDING,
 )  # fmt: skip
 impersonal(Token, "name", why="says what a program is for; who made it stands in the posting")
 

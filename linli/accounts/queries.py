@@ -7,13 +7,14 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from linli.accounts.models import Delegation, Invitation, Posting, User
+from linli.accounts.models import Delegation, Factor, HandOver, Invitation, Posting, User
 from linli.accounts.roles import STAFF, Role
 from linli.core import clock
 from linli.core.rights import Actor, Office, access
 from linli.places.models import Community, Grid
 
 PAST_SHOWN = 100
+TITLE_LENGTH = 80  # of an office in the audit
 
 
 def not_over() -> Q:
@@ -48,13 +49,22 @@ def actor_in(user: Any, community: Community) -> Actor:
         for posting in held.select_related("user").order_by("valid_from", "id")
         if user.is_active and posting.user.is_active
     )
+    if all(office.lent_by for office in offices):
+        offices = ()  # who has left the community acts for nobody there
     return Actor(community.pk, user.name, user.pk, tuple(sorted(offices, key=lambda o: bool(o.lent_by))))
 
 
 def _office(posting: Posting, user: User) -> Office:
     lent_by = "" if posting.user_id == user.pk else posting.user.name
     label = _("%(post)s, for %(name)s") % {"post": posting, "name": lent_by} if lent_by else str(posting)
-    return Office(posting.role, label, posting.pk, posting.place_id, lent_by)
+    return Office(
+        posting.role,
+        label[:TITLE_LENGTH],
+        posting.pk,
+        posting.place_id,
+        lent_by,
+        posting.user_id if lent_by else None,
+    )
 
 
 def home_of(user: User) -> str:
@@ -75,7 +85,8 @@ def takers(community: Community) -> QuerySet[User]:
 
 def postings_at(community_id: UUID) -> QuerySet[Posting]:
     """All postings at a community with their users; `.grid` is the name of the grid, `.link_until` the moment until
-    which an invitation of this community is good.
+    which an invitation of this community is good, `.has_factor` whether the login asks for a second factor,
+    `.hand_over_code` the hand-over by which it ended.
     """
     grids = Grid.objects.of(community_id).filter(pk=OuterRef("place_id"))
     links = Invitation.objects.filter(
@@ -85,11 +96,15 @@ def postings_at(community_id: UUID) -> QuerySet[Posting]:
         taken_back_at__isnull=True,
         expires_at__gt=clock.now(),
     )
+    handed = HandOver.objects.of(community_id).filter(posting=OuterRef("pk"))
     return (
         Posting.objects.filter(community_id=community_id)
-        .select_related("user")
+        .select_related("user", "community")
         .annotate(
-            grid=Subquery(grids.values("name")[:1]), link_until=Subquery(links.values("expires_at")[:1])
+            grid=Subquery(grids.values("name")[:1]),
+            link_until=Subquery(links.values("expires_at")[:1]),
+            hand_over_code=Subquery(handed.values("code")[:1]),
+            has_factor=Exists(Factor.objects.filter(user=OuterRef("user_id"))),
         )
     )
 

@@ -75,7 +75,7 @@ def record(
     """Append the entry of one act on `subject`, in the transaction of the act. An act on many rows is one entry:
     its subject is what they came from, with their count and the SHA-256 of what was written (`digest_of`).
     """
-    office = by.office_for(action)
+    office = by.office_for(action, subject)
     entry = AuditEntry(
         community_id=by.community_id,
         subject_kind=kind_of(subject),

@@ -22,7 +22,7 @@ EVERYTHING = ~NOTHING
 @dataclass(frozen=True)
 class Office:
     """One hat a person wears in a community: a role, and the place it is held at (the whole community if None).
-    `lent_by` names whose hat it is, where somebody else wears it for a while (代理).
+    `lent_by` and `lender_id` say whose hat it is, where somebody else wears it for a while (代理).
     """
 
     role: str
@@ -30,6 +30,7 @@ class Office:
     posting_id: UUID | None = None
     place_id: UUID | None = None
     lent_by: str = ""
+    lender_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,32 @@ class Actor:
         """The actor without the offices of others."""
         return replace(self, offices=tuple(office for office in self.offices if not office.lent_by))
 
-    def office_for(self, code: str) -> Office | None:
-        """The office under which the actor does `code`: the first whose role holds the right, one's own before a lent one."""
+    @property
+    def hands(self) -> list[UUID]:
+        """The user, and those for whom the user acts: what one of them did, none of them confirms."""
+        lenders = [office.lender_id for office in self.offices if office.lender_id]
+        return [*([self.user_id] if self.user_id else []), *lenders]
+
+    def office_for(self, code: str, subject: Any = None) -> Office | None:
+        """The office under which the actor does `code`: the first whose role holds the right, one's own before a lent
+        one; for whom others lend, the first that reaches the very record.
+        """
         right = REGISTER.get(code)
         fitting = [office for office in self.offices if right is None or office.role in right.roles]
-        return min(fitting or self.offices, key=lambda office: bool(office.lent_by), default=None)
+        ordered = sorted(fitting or self.offices, key=lambda office: bool(office.lent_by))
+        lent = any(office.lent_by for office in ordered)
+        if (
+            right
+            and right.where
+            and lent
+            and subject
+            and subject._meta.app_label == code.split(".", maxsplit=1)[0]
+        ):
+            reaching = (
+                office for office in ordered if right.reaches(replace(self, offices=(office,)), subject)
+            )
+            return next(reaching, ordered[0])
+        return next(iter(ordered), None)
 
     @property
     def title(self) -> str:
@@ -98,6 +120,10 @@ class Right:
         if not self.held_by(actor):
             return NOTHING
         return self.where(actor if self.lendable else actor.own) if self.where else EVERYTHING
+
+    def reaches(self, actor: Actor, record: Any) -> bool:
+        """Whether the actor may do this on the record."""
+        return type(record)._base_manager.filter(self.on(actor), pk=record.pk).exists()
 
 
 REGISTER: dict[str, Right] = {}

@@ -63,8 +63,8 @@ def _seen(actor: Actor) -> Q:
 
 
 def _not_own_work(actor: Actor) -> Q:
-    """R-25: who took the order never confirms or closes it."""
-    return Q(accepted_by__isnull=True) | ~Q(accepted_by=actor.user_id) if actor.user_id else EVERYTHING
+    """R-25: who took the order never confirms or closes it, nor does who acts for them."""
+    return Q(accepted_by__isnull=True) | ~Q(accepted_by__in=actor.hands)
 
 
 declare("orders.view", _("See an order"), *TAKERS, REQUESTER, where=_seen)

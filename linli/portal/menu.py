@@ -101,10 +101,20 @@ def around(request: ActorRequest) -> dict[str, Any]:
         "actor": actor,
         "nav": nav,
         "room": tabs_here(nav, request),
-        "nav_foot": [{"url": reverse("accounts:password"), "label": _("Change password"), "icon": "lock"}],
+        "nav_foot": [
+            *lines(
+                (Line(_("My postings"), "person-circle", "accounts.delegate", "accounts:mine"),),
+                request,
+                community.slug,
+            ),
+            {"url": reverse("accounts:password"), "label": _("Change password"), "icon": "lock"},
+            {"url": reverse("accounts:security"), "label": _("Login security"), "icon": "shield"},
+        ],
         "topbar": lines(TOPBAR, request, community.slug),
         "tabs": lines(SERVE, request, community.slug),
         "search_url": reverse("orders:ledger", args=[community.slug]),
         "user_name": actor.name,
-        "role_name": actor.title,
+        "role_name": "，".join(
+            [actor.title, *(office.label for office in actor.offices[1:] if office.lent_by)]
+        ),
     }

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from linli.accounts import actions as accounts
+from linli.accounts import delegations, hand_overs, tokens
 from linli.accounts.models import Posting
 from linli.core import clock
 from linli.disclosure import actions as disclosure
@@ -412,6 +413,38 @@ def test_pages_of_postings_invitations_and_passwords(street, place):
     found += examine(page, resident=False)
     found += walk(street.open(), [f"/accounts/invited/{token}", f"/accounts/invited/{token} !"])
     found += walk(street.open(user="zhou"), ["/accounts/password", "/accounts/password !"])
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_delegations_tokens_and_hand_overs(street, place):
+    desk, by, today = "/desk/nanmen/staff/", place.actor("secretary"), clock.today()
+    clerk, worker = (place.users[name].postings.get() for name in ("clerk", "grid_worker"))
+    lent = {"since": today, "until": today, "by": by}
+    delegations.delegate(clerk, to=place.users["grid_worker"], **lent)
+    delegations.end_delegation(delegations.delegate(worker, to=place.users["clerk"], **lent), by=by)
+    tokens.make_token(clerk, name="大厅屏幕", until=today, may_write=False, by=place.actor("clerk"))
+    page = street.open(user="clerk", size=DESK)
+    paths = [
+        "/desk/nanmen/mine/",
+        f"{desk}{clerk.pk}/delegate",
+        f"{desk}{clerk.pk}/delegate !",
+        "/desk/nanmen/mine/tokens",
+    ]
+    found = walk(
+        page, [*paths, "/desk/nanmen/mine/tokens/make", "/desk/nanmen/mine/tokens/make !"], resident=False
+    )
+    page.get_by_label("用途").fill("给街道的数据")
+    page.get_by_label("最后一天").fill(today.isoformat())
+    send_empty(page)
+    found += examine(page, resident=False)
+    boss = street.open(user="secretary", size=DESK)
+    given = hand_overs.hand_over(worker, taker=place.users["clerk"], by=by, keys="东门钥匙两把")
+    paths = [f"{desk}{clerk.pk}", f"{desk}{clerk.pk}/hand_over", f"{desk}{worker.pk}"]
+    found += walk(boss, [*paths, f"{desk}hand_overs/{given.code}"], resident=False)
+    boss.goto(f"{desk}{clerk.pk}/hand_over")
+    press(boss, "确认移交")
+    found += examine(boss, resident=False)
 
     assert not found, "\n".join(found)
 

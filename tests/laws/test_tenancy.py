@@ -11,9 +11,11 @@ from linli.places.models import Building
 
 # Rows of the installation. Adding one is a decision: write it into docs/structure.md too.
 SHARED = {
+    "accounts.Factor",
     "accounts.Invitation",
-    "accounts.Token",
     "accounts.Posting",
+    "accounts.RecoveryCode",
+    "accounts.Token",
     "accounts.User",
     "core.Leaf",
     "core.Seal",

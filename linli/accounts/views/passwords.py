@@ -1,7 +1,6 @@
 """A password of one's own: by an invitation, and changed by oneself."""
 
 from django.contrib import messages
-from django.contrib.auth import login as log_in
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from linli.accounts import actions
+from linli.accounts.entry import come_in
 from linli.accounts.forms import ChangePasswordForm, CodeForm, NewPasswordForm
 from linli.accounts.invitations import prove, read_token
 from linli.accounts.models import Invitation, User
@@ -77,16 +77,16 @@ def _was_taken_up(request: HttpRequest, invitation: Invitation, by: Actor) -> Ht
 
 
 def _come_in(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    """Logged in, and on to the first page; who begins later is told from when."""
+    """In, and on to the first page, by the second step where there is one; who begins later is told from when."""
     user = User.objects.get(pk=invitation.user_id)
-    log_in(request, user)
+    answer = come_in(request, user)
     if postings_of(user).exists():
         messages.success(request, _("Welcome. Next time log in with %(login)s.") % {"login": user.login})
     else:
         messages.success(
             request, _("Your password is set. Your pages open on the first day of your posting.")
         )
-    return HttpResponseRedirect(home_of(user) or "/")
+    return answer
 
 
 @public("whoever has logged in changes the own password; others are led to log in")

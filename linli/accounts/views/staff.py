@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from linli.accounts import actions, invitations, queries
+from linli.accounts import actions, factors, invitations, queries
+from linli.accounts.delegations import delegations_at
 from linli.accounts.forms import EndForm, InviteForm, PostForm
 from linli.accounts.models import Invitation, Posting, User
 from linli.core import clock, keys
@@ -95,10 +96,13 @@ def _page(request: ActorRequest, row: Posting, form: ActForm) -> HttpResponse:
     context = {
         "posting": row,
         "over": not standing,
+        "lent": delegations_at(request.community.pk).filter(posting=row)[: queries.PAST_SHOWN],
+        "press": ActForm(),
         "form": form,
         "ending": form if isinstance(form, EndForm) else EndForm(),
         "renewing": ActForm(),
         "taking_back": ActForm(),
+        "dropping": ActForm(),
     }
     return render(request, "accounts/staff/detail.html", context, status=422 if form.is_bound else 200)
 
@@ -170,6 +174,26 @@ def take_back(request: ActorRequest, posting_id: UUID) -> HttpResponse:
     if row is not None and not form.is_valid():
         return _page(request, row, form)
     messages.success(request, _("The link opens nothing any more."))
+    return _to(request, posting_id)
+
+
+@right("accounts.drop_factors")
+@require_POST
+def drop_factors(request: ActorRequest, posting_id: UUID) -> HttpResponse:
+    """停用第二因素: the telephone is lost; the password alone lets in again."""
+    form = ActForm(request.POST)
+    row, _outcome = _press(
+        request,
+        posting_id,
+        "drop_factors",
+        form,
+        lambda row: factors.drop_factors(row.user, request.community, by=request.actor),
+    )
+    if row is not None and not form.is_valid():
+        return _page(request, row, form)
+    messages.success(
+        request, _("The second factor is gone. The password alone lets them in until they add one.")
+    )
     return _to(request, posting_id)
 
 

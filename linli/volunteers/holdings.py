@@ -1,0 +1,41 @@
+"""What somebody holds of teams: memberships. They need no successor and end if asked (交接)."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from linli.core import audit, clock
+from linli.core.holdings import Holding, declare
+from linli.core.rights import Actor
+from linli.volunteers.models import TeamMember
+
+
+def memberships(posting: Any) -> QuerySet[TeamMember]:
+    """The teams of which the holder of a posting is a member today."""
+    rows = TeamMember.objects.of(posting.community_id).filter(
+        user=posting.user_id, valid_from__lt=clock.today()
+    )
+    standing = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
+    return rows.filter(standing).select_related("team", "user").order_by("team__name", "id")
+
+
+def leave(member: TeamMember, posting: Any, *, taker: Any, by: Actor, note: str) -> None:
+    """退队: yesterday was the last day, for a member takes orders of the team to the end of the last day."""
+    member.valid_to = clock.today() - dt.timedelta(days=1)
+    member.save(update_fields=["valid_to"])
+    audit.record(member, "volunteers.leave", by=by, note=note)
+
+
+declare(
+    Holding(
+        "volunteers.teams",
+        _("Places in teams"),
+        _("end"),
+        memberships,
+        leave,
+        words=lambda row: str(row.team),
+        asked=True,
+    )
+)
