@@ -7,6 +7,7 @@ from linli.portal.views import set_language
 urlpatterns = [
     path("language", set_language, name="set_language"),
     path("", include("linli.accounts.urls")),
+    path("", include("linli.notifications.urls")),
     path("", include("linli.papers.urls")),
     path("", include("linli.places.urls")),
     path("", include("linli.residents.urls")),

@@ -32,6 +32,7 @@ PEOPLE_AND_PLACES = (
 DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger"),
+    Line(_("To be told"), "phone", "notifications.view", "notifications:telling"),
     Line(_("Residents and dwellings"), "users", "places.view", "residents:dwellings", room=PEOPLE_AND_PLACES),
     Line(_("Imports"), "upload", "papers.view", "papers:imports"),
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures"),
@@ -47,6 +48,7 @@ TOPBAR = (
 SERVE = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.accept", "orders:serve"),
     Line(_("What I have done"), "list", "orders.accept", "orders:serve_done"),
+    Line(_("Inbox"), "bell", "notifications.read", "notifications:serve_inbox"),
     Line(_("The desk"), "door", "orders.desk", "portal:desk"),
 )
 # A first page, /desk/<slug>/ or /serve/<slug>/, is current only on itself.
@@ -103,6 +105,7 @@ def around(request: ActorRequest) -> dict[str, Any]:
         "topbar": lines(TOPBAR, request, community.slug),
         "tabs": lines(SERVE, request, community.slug),
         "search_url": reverse("orders:ledger", args=[community.slug]),
+        "inbox_url": reverse("notifications:desk_inbox", args=[community.slug]),
         "user_name": actor.name,
         "role_name": actor.title,
     }
