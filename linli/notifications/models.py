@@ -38,7 +38,7 @@ class Told(CommunityModel):
 
 
 class Message(Told):
-    """收件箱消息: lies in one user's inbox until the user clears it or the matter has gone on. It has no status and no
+    """消息: lies in one user's inbox until the user clears it or the matter has gone on. It has no status and no
     entry in the audit: nobody else sees it, and nothing counts who read it.
     """
 

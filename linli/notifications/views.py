@@ -114,7 +114,7 @@ def _inbox_address(request: ActorRequest) -> str:
 @right("notifications.read")
 @require_GET
 def inbox(request: ActorRequest) -> HttpResponse:
-    """收件箱: one's own, the newest first."""
+    """消息: one's own, the newest first."""
     here = _inbox_address(request)
     found = queries.INBOX.page(
         queries.inbox_of(request.actor),

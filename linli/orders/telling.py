@@ -89,10 +89,10 @@ def of_reopen(order: Order, *, by: Actor) -> None:
 def of_decline(order: Order, *, by: Actor) -> None:
     """不予受理: the requester reads why, and who can help."""
     text = _(
-        "[%(community)s] What you told us on %(day)s (%(category)s) is not for the community to do. Why, and who can help: %(link)s (code %(code)s)%(phone)s."
+        "[%(community)s] What you told us on %(day)s (%(category)s, %(number)s) is not for the community to do. Why, and who can help: %(link)s (code %(code)s)%(phone)s."
     )
     spoken = _(
-        "What you told %(community)s on %(day)s (%(category)s) is not for the community to do. The answer says why and who can help: look it up with your receipt, or ask us%(phone)s."
+        "What you told %(community)s on %(day)s (%(category)s, %(number)s) is not for the community to do. The answer says why and who can help: look it up with your receipt, or ask us%(phone)s."
     )
     _to_requester(Event.of("orders.decline", order, order.version), order, text, spoken, by)
 
@@ -101,10 +101,10 @@ def of_decline(order: Order, *, by: Actor) -> None:
 def of_resolve(order: Order, *, by: Actor) -> None:
     """办结: the requester is asked whether it is solved, once, by somebody else than who did the work."""
     text = _(
-        "[%(community)s] What you told us on %(day)s (%(category)s) has been dealt with. Is it solved? Please say so: %(link)s (code %(code)s)%(phone)s."
+        "[%(community)s] What you told us on %(day)s (%(category)s, %(number)s) has been dealt with. Is it solved? Please say so: %(link)s (code %(code)s)%(phone)s."
     )
     spoken = _(
-        "What you told %(community)s on %(day)s (%(category)s) has been dealt with. Is it solved? You have the word: answer with your receipt, or ask us%(phone)s. If it is not solved, somebody else goes on with it."
+        "What you told %(community)s on %(day)s (%(category)s, %(number)s) has been dealt with. Is it solved? You have the word: answer with your receipt, or ask us%(phone)s. If it is not solved, somebody else goes on with it."
     )
     _to_requester(Event.of("orders.resolve", order, order.version), order, text, spoken, by)
 
@@ -115,9 +115,9 @@ def of_end(order: Order, *, by: Actor) -> None:
 
 
 def of_time(order: Order, code: str, text: str, who: Iterable[User]) -> None:
-    """快到期, 到期: whom it is with; once for each deadline and person."""
+    """快到期, 到期: whom it is with; once for each deadline and person. `text` is the English message."""
     with translation.override(settings.LANGUAGE_CODE):
-        words = text % _values(order)
+        words = _(text) % _values(order)
     path = _page("serve_detail" if order.holder_id else "desk_detail", order)
     notifications.notify_inboxes(Event.of(code, order, order.due_at), who, text=words, path=path)
 
@@ -177,8 +177,8 @@ def _to_requester(event: Event, order: Order, text: str, spoken: str, by: Actor)
     """By the way that the requester wants; without a telephone there is none, and the page of the order says so."""
     community = order.community
     values = {
+        **_values(order),
         "community": community.name,
-        "category": order.category.name,
         "day": date_format(order.submitted_at.astimezone(clock.BEIJING), "MONTH_DAY_FORMAT"),
         "phone": _(", telephone %(number)s") % {"number": community.telephone} if community.telephone else "",
     }
