@@ -101,6 +101,7 @@ def drop(request: ActorRequest, delivery: UUID) -> HttpResponse:
         _("Take it off the list"),
         ((_("To be told"), back),),
         lede=_("Then nobody rings any more. The person can still look it up with the receipt."),
+        more={"before": "notifications/one.html", "row": row},
     )
     act = lambda: actions.drop(row, reason=form.words, by=request.actor, version=form.seen)  # noqa: E731  done once
     return form_page(request, page, form, "notifications.drop", row.pk, act=act, to=lambda made: back)

@@ -325,5 +325,5 @@ def test_the_queries_of_a_page_do_not_grow_with_the_tries(place, say, enter):
     with CaptureQueriesContext(connection) as asked:
         page = client.get(TELLING).content.decode()
 
-    assert "3 次" in page
+    assert "试过 3 次" in page
     assert sum("notifications_delivery" in query["sql"] for query in asked.captured_queries) == 1
