@@ -52,11 +52,13 @@ def take(pk: UUID) -> Delivery | None:
     return row
 
 
-def attempt(pk: UUID) -> None:
-    """One try. Does nothing where the delivery was sent, dropped or taken by another worker."""
+def attempt(pk: UUID) -> bool:
+    """One try. Does nothing where the delivery was sent, dropped or taken by another worker. False where the other
+    side is away or busy, so that nobody waits for it again at once.
+    """
     delivery = take(pk)
     if delivery is None:
-        return
+        return True
     by = Actor(delivery.community_id, "Linli")
     try:
         if not can_send(delivery.channel):
@@ -66,8 +68,10 @@ def attempt(pk: UUID) -> None:
         _give_up(delivery, str(why), by)
     except NotNow as why:
         _put_off(delivery, str(why), by)
+        return False
     else:
         actions.send(delivery, by=by)
+    return True
 
 
 def _put_off(delivery: Delivery, why: str, by: Actor) -> None:

@@ -20,13 +20,14 @@ def send(delivery: str) -> None:
 
 @tasks.every("notifications.send_due", minutes=1)
 def send_due() -> None:
-    """送出 what waited for its hour or for another try. Beside a copy of itself it sends nothing twice."""
-    for pk in (
-        Delivery._base_manager.filter(sending.due())
-        .order_by("not_before")
-        .values_list("pk", flat=True)[:AT_ONCE]
-    ):
-        sending.attempt(pk)
+    """送出 what waited for its hour or for another try. Beside a copy of itself it sends nothing twice. Where the other
+    side is away, the rest of that way waits for the next minute, so that the worker is free for others.
+    """
+    ripe = Delivery._base_manager.filter(sending.due()).order_by("not_before")
+    away: set[str] = set()
+    for pk, channel in ripe.values_list("pk", "channel")[:AT_ONCE]:
+        if channel not in away and not sending.attempt(pk):
+            away.add(channel)
 
 
 @tasks.daily("notifications.erase", at="03:20")

@@ -45,10 +45,11 @@ TOPBAR = (
     Line(_("Take a call"), "phone", "orders.submit", "orders:desk_submit", "?channel=phone"),
     Line(_("Write down"), "plus", "orders.submit", "orders:desk_submit", "?channel=walk_in"),
 )
+INBOX = "notifications:serve_inbox"
 SERVE = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.accept", "orders:serve"),
     Line(_("What I have done"), "list", "orders.accept", "orders:serve_done"),
-    Line(_("Inbox"), "bell", "notifications.read", "notifications:serve_inbox"),
+    Line(_("Inbox"), "bell", "notifications.read", INBOX),
     Line(_("The desk"), "door", "orders.desk", "portal:desk"),
 )
 # A first page, /desk/<slug>/ or /serve/<slug>/, is current only on itself.
@@ -66,9 +67,16 @@ def lines(menu: tuple[Line, ...], request: ActorRequest, slug: str) -> list[dict
         here = (
             request.path == url if url.count("/") < SLASHES_OF_A_FIRST_PAGE else request.path.startswith(url)
         )
-        here = here or any(tab["current"] for tab in tabs)
         shown.append(
-            {"url": url + line.query, "label": line.label, "icon": line.icon, "current": here, "tabs": tabs}
+            {
+                "url": url + line.query,
+                "label": line.label,
+                "icon": line.icon,
+                "current": here or any(tab["current"] for tab in tabs),
+                "tabs": tabs,
+                # Only a page that has a question to spare says how many lie in the inbox.
+                "count": getattr(request, "unread", 0) if line.view == INBOX else 0,
+            }
         )
     return shown
 

@@ -193,6 +193,18 @@ def test_nothing_is_told_twice_whatever_is_said_how_often(place, said, gateway):
     assert Message.objects.count() == sum(way == "inbox" for way, _, _ in wanted)
 
 
+@pytest.mark.parametrize("verbs", [["tell"], ["miss", "miss", "tell"], ["miss", "drop"], ["drop"]])
+def test_a_delivery_stands_where_its_last_entry_leads(place, say, verbs):
+    row, by = say("call"), place.actor("clerk")
+    for verb in verbs:
+        more = {"reason": "本人已经知道"} if verb == "drop" else {}
+        getattr(actions, verb)(row, by=by, version=row.version, **more)
+
+    trace = list(AuditEntry.objects.filter(subject_id=row.pk).values_list("action", "after"))
+    assert [action for action, _after in trace] == [f"notifications.{verb}" for verb in ["notify", *verbs]]
+    assert Delivery.objects.get().status == trace[-1][1]
+
+
 def test_what_waits_about_a_record_is_overtaken_by_what_comes(place, say):
     lying, waiting, told = say(inbox(place.users["zhou"])), say("call"), say("call", turn=2)
     actions.tell(told, by=place.actor("clerk"), version=told.version)

@@ -284,6 +284,15 @@ def test_today_says_how_many_wait(place, say, enter):
     assert "打电话或送信" not in enter(place.users["grid_worker"]).get(DESK).content.decode()
 
 
+def test_the_first_page_of_a_member_says_how_many_messages_there_are(place, enter):
+    client = enter(place.users["zhou"])
+    assert '消息 <span class="count">' not in client.get("/serve/nanmen/").content.decode()
+
+    for n in range(3):
+        lay(place, "zhou", n)
+    assert '消息 <span class="count">3</span>' in client.get("/serve/nanmen/").content.decode()
+
+
 def connect(client, url=WECOM, **more):
     return client.post(f"{TELLING}robot", {"act_id": str(uuid.uuid4()), "url": url, **more})
 

@@ -203,6 +203,39 @@ def test_of_many_workers_at_once_one_sends(place, say, gateway):
     assert AuditEntry.objects.filter(action="notifications.send").count() == 3
 
 
+def test_a_gateway_that_is_away_is_asked_once_a_minute_and_not_for_each_message(place, say, gateway):
+    with clock.at(MORNING.replace(hour=22)):
+        for n in range(5):
+            say("sms", turn=n)
+    gateway.answers = [503]
+    with clock.at(MORNING + dt.timedelta(days=1)):
+        send_due()
+        assert len(gateway.got) == 1
+        send_due()
+
+    assert len(gateway.got) == 5  # the one that was refused waits for its own minute
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_many_say_at_once_is_told_once(place, say):
+    start, made = threading.Barrier(6), []
+
+    def tell():
+        start.wait()
+        made.append(say("call").pk)
+        connection.close()
+
+    threads = [threading.Thread(target=contextvars.copy_context().run, args=(tell,)) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(made) == 6
+    assert set(made) == {Delivery.objects.get().pk}
+    assert AuditEntry.objects.filter(action="notifications.notify").count() == 1
+
+
 def test_neither_log_nor_queue_names_the_person(place, say, gateway, caplog, settings):
     caplog.set_level(logging.DEBUG)
     gateway.answers = [500, 400]

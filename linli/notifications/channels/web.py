@@ -17,7 +17,8 @@ class _NoRedirect(HTTPRedirectHandler):
     """An address that sends us elsewhere has refused."""
 
     def redirect_request(self, *_args: Any) -> None:
-        return None
+        """Nowhere."""
+        return
 
 
 def as_body(document: Mapping[str, Any]) -> bytes:
