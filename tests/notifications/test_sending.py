@@ -29,6 +29,7 @@ from linli.notifications.channels.mail import send as send_mail
 from linli.notifications.channels.outcomes import NotNow, Refused, judge
 from linli.notifications.hours import Hours
 from linli.notifications.models import Delivery, Robot
+from linli.notifications.silence import by_hand_only, telling_nobody
 from linli.notifications.tasks import send_due
 from tests.conftest import MORNING
 from tests.notifications.conftest import PHONE, SECRET
@@ -366,6 +367,9 @@ def test_a_robot_is_told_only_where_there_is_one_and_fails_when_it_is_gone(place
     assert actions.notify_robot(event, text="好", by=by) is None
 
     robot = actions.set_robot(place.community, url=WECOM, by=by)
+    for quiet in (by_hand_only, telling_nobody):
+        with quiet():
+            assert actions.notify_robot(event, text="好", by=by) is None
     row = actions.notify_robot(event, text="好", by=by)
     actions.remove_robot(robot, by=by)
     drain()
