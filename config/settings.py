@@ -37,10 +37,8 @@ def env_number(name: str, default: int, *, least: int = 0) -> int:
     return int(word)
 
 
-def env_secret(name: str, folder: Path) -> str:
-    """A secret from the environment, else one made once per installation and kept in `folder`, mode 0600."""
-    if word := os.environ.get(name):
-        return word
+def secret_file(name: str, folder: Path) -> Path:
+    """The file of a secret that is made once per installation and kept in `folder`, mode 0600."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name.lower()
     if not path.exists():
@@ -51,7 +49,7 @@ def env_secret(name: str, folder: Path) -> str:
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
         draft.unlink()
-    return path.read_text()
+    return path
 
 
 def database(url: str, folder: Path) -> dict[str, object]:
@@ -126,9 +124,13 @@ def gateway(url: str, secret: str) -> str:
 
 VAR = Path(env_text("LINLI_VAR", str(ROOT / "var")))
 DEBUG = env_flag("LINLI_DEBUG", False)
-SECRET_KEY = env_secret("LINLI_SECRET_KEY", VAR)
-# Seals personal data at rest; losing it loses the telephone numbers, so back it up apart from the database.
-DATA_KEY = env_secret("LINLI_DATA_KEY", VAR)
+SECRET_KEY = env_text("LINLI_SECRET_KEY", "") or secret_file("LINLI_SECRET_KEY", VAR).read_text()
+# Seals personal data at rest; losing it loses the telephone numbers, so back it up apart from the database. Several
+# keys, the oldest first, where they were changed: in the environment with commas, in the file one on each line.
+DATA_KEY = env_text("LINLI_DATA_KEY", "")
+DATA_KEY_FILE = None if DATA_KEY else secret_file("LINLI_DATA_KEY", VAR)
+# Pictures, sealed; the database holds only their hashes.
+FILES = Path(env_text("LINLI_FILES", str(VAR / "files")))
 ALLOWED_HOSTS = env_text("LINLI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in env_text("LINLI_ORIGINS", "").split(",") if origin]
 DATABASES = {"default": database(env_text("DATABASE_URL", ""), VAR)}

@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
+from config.api import api
 from linli.portal.views import set_language
 
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("language", set_language, name="set_language"),
     path("", include("linli.accounts.urls")),
     path("", include("linli.notifications.urls")),

@@ -1,12 +1,11 @@
 """接口令牌: what a program shows to the API. 256 random bits need no lock; only a keyed digest is kept."""
 
 import secrets
-from dataclasses import dataclass
 
 from linli.accounts.models import Token
 from linli.accounts.queries import in_force
 from linli.core import clock, crypto
-from linli.core.rights import Actor, Office
+from linli.core.rights import Actor, Bearer, Office
 from linli.places.models import Community
 
 PREFIX = "linli_"  # so that scanners of public code recognise a token that got lost
@@ -20,14 +19,6 @@ def new_token() -> str:
 def digest_of(token: str) -> str:
     """What is kept of a token."""
     return crypto.blind_index(token, "accounts.token")
-
-
-@dataclass(frozen=True)
-class Bearer:
-    """Who shows a good token: the actor of its posting, and whether it may write."""
-
-    actor: Actor
-    may_write: bool
 
 
 def bearer_of(token: str, community: Community) -> Bearer | None:

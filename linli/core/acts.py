@@ -72,13 +72,20 @@ def _earlier(act: Act) -> Act:
 def _insert(act: models.Model) -> bool:
     """Insert the row unless its key exists: one statement on both databases, no savepoint."""
     fields: list[Any] = list(act._meta.concrete_fields)
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    values = [field.get_db_prep_save(getattr(act, field.attname), connection) for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {quote(act._meta.db_table)} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING",  # noqa: S608  our own names
-            values,
+            f"INSERT INTO core_act ({columns_of(fields)}) VALUES ({marks}) ON CONFLICT DO NOTHING",  # noqa: S608  our own names
+            values_of([(field, getattr(act, field.attname)) for field in fields]),
         )
         return cursor.rowcount == 1
+
+
+def columns_of(fields: list[Any]) -> str:
+    """The columns of fields, for an INSERT written by hand."""
+    return ", ".join(connection.ops.quote_name(field.column) for field in fields)
+
+
+def values_of(pairs: list[tuple[Any, Any]]) -> list[Any]:
+    """Values of fields as the database takes them, for an INSERT written by hand."""
+    return [field.get_db_prep_save(value, connection) for field, value in pairs]

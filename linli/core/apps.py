@@ -9,3 +9,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.core import checks  # noqa: F401  registers the tenancy checks
+        from linli.core.files import actions  # noqa: F401  enters the sweep of the timetable

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import clock
+from linli.core.marks import FREE_TEXT, set_marks
 from linli.core.rights import Actor
 from linli.core.tenancy import SharedModel
 
@@ -35,12 +36,20 @@ class AuditEntry(SharedModel):
     digest = models.CharField(_("SHA-256 of the rows"), max_length=64, blank=True)
     happened_at = models.DateTimeField(_("happened at"))
     recorded_at = models.DateTimeField(_("recorded at"))
+    salt = models.CharField(max_length=32, blank=True, editable=False)
+    text_digest = models.CharField(max_length=64, blank=True, editable=False)
+    mark = models.CharField(max_length=64, blank=True, editable=False)
+    # Given once, by the sealing (core.sealing); no part of what the entry says.
+    ordinal = models.PositiveBigIntegerField(_("position in the seals"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit entries")
         ordering = ["happened_at", "id"]
-        indexes = [models.Index(fields=["community_id", "subject_id", "happened_at"], name="audit_subject")]
+        indexes = [
+            models.Index(fields=["community_id", "subject_id", "happened_at"], name="audit_subject"),
+            models.Index(fields=["id"], name="audit_unsealed", condition=models.Q(ordinal__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject_id}"
@@ -67,7 +76,7 @@ def record(
     its subject is what they came from, with their count and the SHA-256 of what was written (`digest_of`).
     """
     office = by.office_for(action)
-    return AuditEntry.objects.create(
+    entry = AuditEntry(
         community_id=by.community_id,
         subject_kind=kind_of(subject),
         subject_id=subject.pk,
@@ -86,6 +95,14 @@ def record(
         happened_at=clock.now(),
         recorded_at=clock.now(),
     )
+    set_marks(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def erase_text(entries: models.QuerySet[AuditEntry]) -> int:
+    """Erase names and words of entries for good (PIPL 47): that something happened stays, and stays provable."""
+    return entries.update(salt="", **dict.fromkeys(FREE_TEXT, ""))
 
 
 def digest_of(lines: Iterable[str]) -> str:

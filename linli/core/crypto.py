@@ -1,11 +1,15 @@
 """Personal data at rest: AES-256-GCM bound to its field and row, and keyed-HMAC blind indexes.
 
 Standards: NIST SP 800-38D (GCM), RFC 2104 (HMAC), RFC 5869 (HKDF).
+
+The keys are a ring, the oldest first: the newest seals, each opens what it sealed (the first byte says which), and the
+oldest makes the digests, which could not be found again under another (docs/adr/0010-encrypted-fields.md).
 """
 
 import hashlib
 import hmac
 import os
+import re
 from functools import cache
 from typing import Any
 
@@ -17,32 +21,73 @@ from django.conf import settings
 from django.db import models
 
 NONCE = 12
-# The first byte says which key sealed it, so that keys can be changed one row after the other.
-KEY_ONE = b"\x01"
+OLDEST = 1
+MOST_KEYS = 255
 
 
 @cache
-def _key(purpose: str) -> bytes:
-    return HKDF(SHA256(), 32, None, purpose.encode()).derive(settings.DATA_KEY.encode())
+def ring() -> tuple[str, ...]:
+    """The master keys, the oldest first, from the environment or from their file."""
+    file = settings.DATA_KEY_FILE
+    words = file.read_text() if file else settings.DATA_KEY
+    return tuple(key.strip() for key in re.split("[,\n]", words) if key.strip())
+
+
+@cache
+def _key(purpose: str, number: int) -> bytes:
+    return HKDF(SHA256(), 32, None, purpose.encode()).derive(ring()[number - 1].encode())
+
+
+def forget_keys() -> None:
+    """Read the ring anew: a key was added, perhaps by another process."""
+    ring.cache_clear()
+    _key.cache_clear()
+
+
+def newest() -> int:
+    """The number of the key that seals."""
+    return len(ring())
+
+
+def key_checks() -> list[str]:
+    """For each key what tells it from another without telling it."""
+    return [hmac.digest(_key("check", number), b"", "sha256").hex() for number in range(1, newest() + 1)]
+
+
+def seal_bytes(plain: bytes, place: str) -> bytes:
+    """Encrypt so that it opens only at `place`: a field of a row, or a file."""
+    nonce, number = os.urandom(NONCE), newest()
+    return bytes([number]) + nonce + AESGCM(_key("field", number)).encrypt(nonce, plain, place.encode())
+
+
+def unseal_bytes(sealed: bytes, place: str) -> bytes:
+    """What was sealed for `place`; raises InvalidTag when it was moved or changed, or its key is not in the ring."""
+    number, nonce = sealed[0], sealed[1 : NONCE + 1]
+    if number > newest():
+        forget_keys()
+    if not OLDEST <= number <= newest():
+        raise InvalidTag
+    return AESGCM(_key("field", number)).decrypt(nonce, sealed[NONCE + 1 :], place.encode())
 
 
 def seal(text: str, place: str) -> bytes:
     """Encrypt `text` so that it opens only at `place` (field and row)."""
-    nonce = os.urandom(NONCE)
-    return KEY_ONE + nonce + AESGCM(_key("field")).encrypt(nonce, text.encode(), place.encode())
+    return seal_bytes(text.encode(), place)
 
 
 def unseal(sealed: bytes, place: str) -> str:
-    """The text sealed for `place`; raises InvalidTag when it was moved or changed."""
-    if sealed[:1] != KEY_ONE:
-        raise InvalidTag
-    nonce, text = sealed[1 : NONCE + 1], sealed[NONCE + 1 :]
-    return AESGCM(_key("field")).decrypt(nonce, text, place.encode()).decode()
+    """The text sealed for `place`; raises InvalidTag like `unseal_bytes`."""
+    return unseal_bytes(sealed, place).decode()
+
+
+def is_current(sealed: bytes) -> bool:
+    """Whether the newest key sealed it."""
+    return sealed[0] == newest()
 
 
 def blind_index(value: str, place: str) -> str:
     """A keyed HMAC-SHA256 of `value`, to find or compare without storing it."""
-    return hmac.new(_key("index"), f"{place}\0{value}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(_key("index", OLDEST), f"{place}\0{value}".encode(), hashlib.sha256).hexdigest()
 
 
 def same(left: str, right: str) -> bool:
@@ -87,7 +132,11 @@ class EncryptedTextField(models.BinaryField):
 
     def place(self, instance: models.Model) -> str:
         """What the ciphertext is bound to: this field of this row."""
-        return f"{instance._meta.label_lower}.{self.name}:{instance.pk}"
+        return self.place_of(instance._meta.label_lower, instance.pk)
+
+    def place_of(self, kind: str, key: Any) -> str:
+        """The place of this field in the row `key` of a kind ("orders.order")."""
+        return f"{kind}.{self.name}:{key}"
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)

@@ -32,17 +32,38 @@ def _stray_rows(model: type[models.Model], key: ScopedForeignKey) -> int:
 
 def mismatches(limit: int = 100) -> list[dict[str, Any]]:
     """Records whose status is not the target of their last audit entry (the first `limit`)."""
-    flows = [model for model in apps.get_models() if issubclass(model, WorkflowModel)]
-    return [found for model in flows for found in _differing(model, limit)][:limit]
+    return [found for model in _living() for found in _differing(model, limit)][:limit]
+
+
+def gaps(limit: int = 100) -> list[dict[str, Any]]:
+    """Records with more or fewer moves in the audit than their version counts (the first `limit`): an entry is gone, or
+    somebody set the version by hand.
+    """
+    return [found for model in _living() for found in _uneven(model, limit)][:limit]
+
+
+def _living() -> list[Any]:
+    return [model for model in apps.get_models() if issubclass(model, WorkflowModel)]
+
+
+def _has_origin(model: Any) -> bool:
+    return any(field.name == "origin_id" for field in model._meta.concrete_fields)
+
+
+def _moves(model: Any) -> models.QuerySet[AuditEntry]:
+    """The entries of a record's own acts that led to a status."""
+    own = AuditEntry.objects.filter(community_id=models.OuterRef("community_id"), subject_kind=kind_of(model))
+    return own.filter(subject_id=models.OuterRef("pk")).exclude(after="")
 
 
 def _differing(model: Any, limit: int) -> list[dict[str, Any]]:
     """A record that came with many others has, until its first own act, the entry of the act that brought them."""
-    own = AuditEntry.objects.filter(subject_kind=kind_of(model), subject_id=models.OuterRef("pk"))
-    sources = [_last(own)]
-    if any(field.name == "origin_id" for field in model._meta.concrete_fields):
+    sources = [_last(_moves(model))]
+    if _has_origin(model):
         brought = AuditEntry.objects.filter(
-            subject_id=models.OuterRef("origin_id"), action__startswith=f"{model._meta.app_label}."
+            community_id=models.OuterRef("community_id"),
+            subject_id=models.OuterRef("origin_id"),
+            action__startswith=f"{model._meta.app_label}.",
         )
         sources.append(_last(brought))
     said = Coalesce(*sources, models.Value(""))
@@ -52,3 +73,15 @@ def _differing(model: Any, limit: int) -> list[dict[str, Any]]:
 
 def _last(entries: models.QuerySet) -> models.Subquery:
     return models.Subquery(entries.exclude(after="").order_by("-happened_at", "-id").values("after")[:1])
+
+
+def _uneven(model: Any, limit: int) -> list[dict[str, Any]]:
+    counted = _moves(model).order_by().values("subject_id").annotate(n=models.Count("pk")).values("n")
+    moves: Any = Coalesce(models.Subquery(counted), 0)
+    if _has_origin(model):
+        came_with_many = models.Case(models.When(origin_id__isnull=False, then=1), default=0)
+        moves = moves + came_with_many
+    rows = (
+        model._base_manager.annotate(moves=moves).exclude(version=F("moves")).values("pk", "version", "moves")
+    )
+    return [{"kind": kind_of(model), **row, "pk": str(row["pk"])} for row in rows[:limit]]

@@ -3,6 +3,8 @@
 from linli.core.acts import Act
 from linli.core.audit import AuditEntry
 from linli.core.counters import Counter
+from linli.core.files.models import Attachment, File
+from linli.core.sealing import Leaf, Seal
 from linli.core.tasks_models import CronRun, TaskWorker
 
-__all__ = ["Act", "AuditEntry", "Counter", "CronRun", "TaskWorker"]
+__all__ = ["Act", "Attachment", "AuditEntry", "Counter", "CronRun", "File", "Leaf", "Seal", "TaskWorker"]

@@ -1,6 +1,5 @@
 """Records without a workflow: written down, amended, and recognised as what somebody saw."""
 
-import datetime as dt
 import json
 from typing import Any, TypeVar
 
@@ -8,6 +7,7 @@ from django.db import IntegrityError, models, transaction
 
 from linli.core import audit, crypto
 from linli.core.rights import Actor
+from linli.core.values import plain_value
 from linli.core.workflow import Overtaken
 
 Record = TypeVar("Record", bound=models.Model)
@@ -51,10 +51,3 @@ def state_of(record: models.Model) -> str:
     fields = record._meta.concrete_fields
     held = {field.attname: plain_value(field.to_python(getattr(record, field.attname))) for field in fields}
     return crypto.blind_index(json.dumps(held, sort_keys=True), "core.state")
-
-
-def plain_value(value: Any) -> str | None:
-    """A value as text; moments in UTC."""
-    if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).isoformat()
-    return None if value is None else str(value)

@@ -72,6 +72,14 @@ class Actor:
 
 
 @dataclass(frozen=True)
+class Bearer:
+    """Who shows a good token to the API: the actor of its posting, and whether it may write."""
+
+    actor: Actor
+    may_write: bool
+
+
+@dataclass(frozen=True)
 class Right:
     """May `roles` do `code`; on which records is told by `where`. What is not `lendable` takes an office of one's own."""
 

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from linli.core.documents import BadInput
 from linli.core.figures import REGISTER
+from linli.core.sealing import seal_everything
 from linli.demo.chronicle import community_id
 from linli.demo.history.play import History, told
 from linli.demo.living import Living
@@ -49,6 +50,7 @@ def replay(progress: Callable[[str], None]) -> Played:
             progress(
                 f"{line['name']} {chronicle.scenario}: {chronicle.done} acts done, {chronicle.repeated} found done"
             )
+    seal_everything()
     return Played(done, repeated)
 
 

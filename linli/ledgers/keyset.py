@@ -74,7 +74,7 @@ class Keyset:
         if place is None:
             place = self.read(before)
             backward = place is not None
-        wanted = self._beyond(rows, place, backward=backward) if place else rows
+        wanted = self.beyond(rows, place, backward=backward) if place else rows
         found = list(self.sorted(wanted, backward=backward)[: PAGE + 1])
         more, shown = len(found) > PAGE, found[:PAGE]
         if backward:
@@ -85,7 +85,7 @@ class Keyset:
         older = True if backward else more
         return Page(shown, self.cursor(shown[0]) if newer else "", self.cursor(shown[-1]) if older else "")
 
-    def _beyond(self, rows: QuerySet, place: Place, *, backward: bool) -> QuerySet:
+    def beyond(self, rows: QuerySet, place: Place, *, backward: bool = False) -> QuerySet:
         """The rows behind a place. The first condition alone can use an index of the field."""
         value, key = place
         way = "lt" if self.order.startswith("-") is not backward else "gt"

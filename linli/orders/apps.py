@@ -9,7 +9,9 @@ class OrdersConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.orders import figures, papers, rights  # noqa: F401  enters figures, documents, and who may do what
-        from linli.orders.queries import open_at
+        from linli.orders.queries import access_order, open_at
+        from linli.papers import returning
         from linli.places.holds import keep_while
 
         keep_while(open_at)
+        returning.declare("orders:desk_detail", lambda actor, number: access_order(actor, number, "attach"))

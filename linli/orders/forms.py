@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.models import User
+from linli.core.files.forms import PicturesField
+from linli.core.files.showing import KIND
 from linli.core.forms import ActForm, PlainTextField
 from linli.core.widgets import Chips
 from linli.orders import queries
@@ -69,6 +71,7 @@ class RequestForm(ActForm):
         required=False,
         help_text=_("For example: the lane between no. 12 and 14"),
     )
+    pictures = PicturesField(label=_("Photos, if you like"), help_text=KIND)
     contact_phone = PhoneField(
         label=_("Your telephone"),
         required=False,
@@ -81,6 +84,10 @@ class RequestForm(ActForm):
 
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound and self.files:
+            self.fields["pictures"].help_text = _(
+                "If the page comes back to you, please choose the photos again."
+            )
         self.fields["text"].widget.attrs["data-emergency"] = words()
         self.fields["category"].offer(self.offered(community))  # type: ignore[attr-defined]
         self.fields["building"].queryset = buildings(community).filter(standing())  # type: ignore[attr-defined]

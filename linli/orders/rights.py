@@ -7,6 +7,7 @@ from linli.accounts.roles import Role
 from linli.core import clock
 from linli.core.rights import EVERYTHING, NOTHING, Actor, declare
 from linli.orders.models import Exclusion
+from linli.orders.workflow import OPEN
 from linli.volunteers.models import TeamMember
 
 # The one who asked, proven by code and last four digits; an office of one order, not of the community.
@@ -93,6 +94,20 @@ declare(
     where=lambda actor: _asked(actor) & _not_own_work(actor),
 )
 declare("orders.withdraw", _("Withdraw an order"), REQUESTER, where=_asked)
+declare(
+    "orders.attach",
+    _("Add photos to an order"),
+    *TAKERS,
+    REQUESTER,
+    where=lambda actor: _area(actor) | _asked(actor) | (_mine(actor) & Q(status__in=OPEN)),
+)
+declare(
+    "orders.detach",
+    _("Take a photo away"),
+    *DESK,
+    REQUESTER,
+    where=lambda actor: _desk(actor) | _asked(actor),
+)
 declare("orders.close", _("Close an order"), *DESK, where=lambda actor: _area(actor) & _not_own_work(actor))
 declare(
     "orders.add_group",

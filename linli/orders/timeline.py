@@ -64,6 +64,7 @@ def for_resident(order: Order) -> list[dict[str, Any]]:
             "icon": ICONS[_verb(entry)],
         }
         for entry in history(order.community_id, order, order.origin_id)
+        if _verb(entry) in PLAIN
     ]
     ahead = NEXT.get(OrderStatus(order.status))
     coming = [{"title": ahead, "state": "now", "icon": "question"}] if ahead else []

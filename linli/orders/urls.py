@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from linli.ledgers.pages import pages
 from linli.orders.ledger import ORDERS
-from linli.orders.views import ask, desk, paper, serve
+from linli.orders.views import ask, desk, paper, pictures, serve
 
 
 class NumberConverter:
@@ -38,6 +38,11 @@ urlpatterns = [
     path(f"{DESK}<order_number:number>/received.pdf", paper.received_pdf, name="desk_receipt_pdf"),
     path(f"{DESK}<order_number:number>/sheet.pdf", paper.sheet_pdf, name="sheet_pdf"),
     path(f"{DESK}<order_number:number>/request_print", paper.request_print, name="request_print"),
+    path(f"{DESK}<order_number:number>/attach", pictures.desk_attach, name="desk_attach"),
+    path(f"{DESK}<order_number:number>/detach", pictures.desk_detach, name="desk_detach"),
+    path(
+        f"{DESK}<order_number:number>/pictures/<uuid:attachment>", pictures.desk_picture, name="desk_picture"
+    ),
     path(f"{DESK}<order_number:number>/send_back", desk.send_back, name="desk_send_back"),
     path(f"{DESK}<order_number:number>/admit", desk.admit, name="admit"),
     path(f"{DESK}<order_number:number>/decline", desk.decline, name="decline"),
@@ -46,6 +51,12 @@ urlpatterns = [
     path(SERVE, serve.today, name="serve"),
     path(f"{SERVE}done", serve.done, name="serve_done"),
     path(f"{SERVE}orders/<order_number:number>", serve.detail, name="serve_detail"),
+    path(f"{SERVE}orders/<order_number:number>/attach", pictures.serve_attach, name="serve_attach"),
+    path(
+        f"{SERVE}orders/<order_number:number>/pictures/<uuid:attachment>",
+        pictures.serve_picture,
+        name="serve_picture",
+    ),
     path(f"{SERVE}orders/<order_number:number>/accept", serve.accept, name="accept"),
     path(f"{SERVE}orders/<order_number:number>/send_back", serve.send_back, name="send_back"),
     path(f"{SERVE}orders/<order_number:number>/resolve", serve.resolve, name="resolve"),
@@ -56,6 +67,9 @@ urlpatterns = [
     path("<slug:slug>/t/<order_code:code>/receipt.pdf", ask.receipt_pdf, name="receipt_pdf"),
     path("<slug:slug>/t/<order_code:code>/receipt.png", ask.receipt_png, name="receipt_png"),
     path("<slug:slug>/t/<order_code:code>", ask.follow, name="follow"),
+    path("<slug:slug>/t/<order_code:code>/pictures/<uuid:attachment>", pictures.picture, name="picture"),
+    path("<slug:slug>/t/<order_code:code>/attach", pictures.attach, name="attach"),
+    path("<slug:slug>/t/<order_code:code>/detach", pictures.detach, name="detach"),
     path("<slug:slug>/t/<order_code:code>/confirm", ask.confirm, name="confirm"),
     path("<slug:slug>/t/<order_code:code>/reopen", ask.reopen, name="reopen"),
     path("<slug:slug>/t/<order_code:code>/withdraw", ask.withdraw, name="withdraw"),

@@ -15,6 +15,8 @@ SHARED = {
     "accounts.Token",
     "accounts.Posting",
     "accounts.User",
+    "core.Leaf",
+    "core.Seal",
     "core.AuditEntry",
     "core.CronRun",
     "core.TaskWorker",

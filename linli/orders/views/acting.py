@@ -1,13 +1,16 @@
 """What the three rooms share: sending a request form, pressing a verb."""
 
 from typing import Any
+from uuid import UUID
 
 from linli.core import keys
+from linli.core.files.actions import attach
 from linli.core.pages import Outcome, perform
 from linli.core.rights import Actor
 from linli.orders import actions
 from linli.orders.forms import RequestForm, VerbForm
 from linli.orders.models import Order
+from linli.orders.pictures import ASKED
 from linli.places.models import Community
 
 
@@ -20,13 +23,20 @@ def send(community: Community, form: RequestForm, by: Actor) -> Order | None:
         "orders.submit",
         order_id,
         by,
-        lambda: made.append(actions.submit(community, form.asked(), by=by, order_id=order_id)),
+        lambda: made.append(_submit(community, form, by, order_id)),
     )
     if outcome.stale:
         form.add_error(None, outcome.stale)
     if not form.is_valid():
         return None
     return Order.objects.of(community).get(pk=outcome.earlier.subject_id) if outcome.earlier else made[0]
+
+
+def _submit(community: Community, form: RequestForm, by: Actor, order_id: UUID) -> Order:
+    order = actions.submit(community, form.asked(), by=by, order_id=order_id)
+    if chosen := form.cleaned_data["pictures"]:
+        attach(order, ASKED, chosen, by=by)
+    return order
 
 
 def press(form: VerbForm, order: Order, verb: str, by: Actor, **values: Any) -> Outcome:

@@ -15,7 +15,7 @@ from linli.core import keys
 from linli.core.guards import CommunityRequest, public
 from linli.core.pages import find
 from linli.core.rights import Actor, Office
-from linli.orders import papers, queries, receipts, timeline, warnings
+from linli.orders import papers, pictures, queries, receipts, timeline, warnings
 from linli.orders.forms import DigitsForm, RequestForm, WordForm
 from linli.orders.models import Order
 from linli.orders.rights import REQUESTER
@@ -35,7 +35,7 @@ def _remember(request: CommunityRequest, order_id: UUID) -> None:
     request.session["asked"] = [*kept, str(order_id)][-20:]
 
 
-def _asker(request: CommunityRequest, code: str) -> Actor:
+def proven_asker(request: CommunityRequest, code: str) -> Actor:
     """The requester of an order that this browser has proven; 404 otherwise."""
     order = queries.order_by_code(request.community, code)
     if order is None or str(order.pk) not in request.session.get("asked", []):
@@ -47,7 +47,7 @@ def _asker(request: CommunityRequest, code: str) -> Actor:
 @require_http_methods(["GET", "POST"])
 def submit(request: CommunityRequest) -> HttpResponse:
     """反映一件事: one short form. An emergency shows the number to ring before the form goes on."""
-    form = RequestForm(request.POST or None, community=request.community)
+    form = RequestForm(request.POST or None, request.FILES or None, community=request.community)
     if form.is_valid() and not form.emergencies:
         by = Actor(request.community.pk, "", _user_id(request), (Office(REQUESTER),))
         order = send(request.community, form, by)
@@ -63,7 +63,7 @@ def submit(request: CommunityRequest) -> HttpResponse:
 def received(request: CommunityRequest, code: str) -> HttpResponse:
     """回执: the code, the digits where no telephone was left, a QR and what happens next."""
     try:
-        asker = _asker(request, code)
+        asker = proven_asker(request, code)
     except Http404:  # the browser has forgotten: the digits open the matter again
         return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, code]))
     order = queries.access_asked(asker, keys.read_code(code))
@@ -85,7 +85,7 @@ def qr(request: CommunityRequest, code: str) -> HttpResponse:
 @require_GET
 def receipt_pdf(request: CommunityRequest, code: str) -> HttpResponse:
     """回执 on paper, for whoever has proven the order."""
-    order = queries.access_asked(_asker(request, code), keys.read_code(code))
+    order = queries.access_asked(proven_asker(request, code), keys.read_code(code))
     return papers.receipt_pdf(order, _address(request, order))
 
 
@@ -93,7 +93,7 @@ def receipt_pdf(request: CommunityRequest, code: str) -> HttpResponse:
 @require_GET
 def receipt_png(request: CommunityRequest, code: str) -> HttpResponse:
     """回执 as a picture: WeChat keeps pictures and cannot download a PDF."""
-    order = queries.access_asked(_asker(request, code), keys.read_code(code))
+    order = queries.access_asked(proven_asker(request, code), keys.read_code(code))
     return papers.receipt_png(order, _address(request, order))
 
 
@@ -127,7 +127,7 @@ def _prove(request: CommunityRequest, code: str) -> HttpResponse:
 def follow(request: CommunityRequest, code: str) -> HttpResponse:
     """办到哪了: progress, and the question whether it is solved."""
     try:
-        asker = _asker(request, code)
+        asker = proven_asker(request, code)
     except Http404:
         return _prove(request, keys.read_code(code))
     order = queries.access_asked(asker, keys.read_code(code))
@@ -141,6 +141,7 @@ def _follow_page(
         "order": order,
         "verbs": timeline.offered_verbs(order, asker),
         "events": timeline.for_resident(order),
+        "pictures": pictures.shown(order, pictures.ASK),
         "form": form or WordForm(order=order),
         "stale": stale,
     }
@@ -155,7 +156,7 @@ def _verb(verb: str) -> Any:
     def view(request: CommunityRequest, code: str) -> HttpResponse:
         if request.method == "GET":
             return follow(request, code=code)
-        asker = _asker(request, code)
+        asker = proven_asker(request, code)
         order = find(
             request, f"orders.{verb}", asker, lambda: queries.access_asked(asker, keys.read_code(code), verb)
         )

@@ -13,7 +13,7 @@ from linli.core.audit import history
 from linli.core.forms import ActForm
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
-from linli.orders import forms, queries, receipts, timeline, warnings
+from linli.orders import forms, pictures, queries, receipts, timeline, warnings
 from linli.orders.models import Order
 from linli.orders.rights import STAFF
 from linli.orders.views.acting import press, send
@@ -34,6 +34,7 @@ def detail_page(request: ActorRequest, order: Order, *, stale: str = "", kept: A
         "verbs": timeline.offered_verbs(order, request.actor),
         "events": timeline.for_staff(history(order.community_id, order, order.origin_id)),
         "contact": queries.contact_of(order, request.actor),
+        "pictures": pictures.shown(order, pictures.DESK),
         "printing": ActForm(),
         "stale": stale,
         "kept": kept,
@@ -46,7 +47,9 @@ def detail_page(request: ActorRequest, order: Order, *, stale: str = "", kept: A
 def submit(request: ActorRequest) -> HttpResponse:
     """登记: telephone and counter, written down while the person speaks."""
     channel = request.GET.get("channel", "phone")
-    form = forms.EntryForm(request.POST or None, community=request.community, initial={"channel": channel})
+    form = forms.EntryForm(
+        request.POST or None, request.FILES or None, community=request.community, initial={"channel": channel}
+    )
     if form.is_valid() and not form.emergencies:
         order = send(request.community, form, request.actor)
         if order:

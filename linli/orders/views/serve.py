@@ -14,7 +14,7 @@ from linli.core.audit import history
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
 from linli.notifications.queries import inbox_of
-from linli.orders import forms, queries, timeline
+from linli.orders import forms, pictures, queries, timeline
 from linli.orders.models import Order
 from linli.orders.views.acting import press
 from linli.orders.workflow import OPEN, ORDER_WORKFLOW
@@ -77,6 +77,7 @@ def detail_page(
         "form": form,
         "events": timeline.for_staff(history(order.community_id, order, order.origin_id)),
         "contact": queries.contact_of(order, request.actor),
+        "pictures": pictures.shown(order, pictures.SERVE),
         "stale": stale,
     }
     status = 409 if stale else 422 if form else 200

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.core.audit import kind_of
 from linli.core.errors import DomainError
-from linli.core.records import plain_value, state_of
+from linli.core.records import state_of
 from linli.core.tenancy import CommunityModel
+from linli.core.values import plain_value
 from linli.papers.imports.importing import Book
 from linli.papers.imports.models import ImportedRow, ImportRun
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.core.files.forms import PicturesField
 from linli.core.forms import ActForm, PlainTextField
 from linli.papers.printing.models import MOST_COPIES, ROWS, PrintJob, SignInSheet
 
@@ -59,6 +60,17 @@ class SheetForm(ActForm):
     place = PlainTextField(label=_("Where?"), max_length=60)
     rows = forms.IntegerField(label=_("How many rows?"), min_value=ROWS[0], max_value=ROWS[1], initial=30)
     telephone = forms.BooleanField(label=_("With a column for the telephone"), required=False)
+
+
+class ReturnedForm(ActForm):
+    """收回签过的纸."""
+
+    pictures = PicturesField(
+        label=_("Photos of signed papers"),
+        required=True,
+        most=9,
+        help_text=_("Up to nine at a time, one paper on each, the code in the picture."),
+    )
 
 
 class ReturnForm(ActForm):

@@ -2,9 +2,12 @@
 
 import datetime as dt
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 
-from linli.core import clock
+from linli.core import clock, keys
+from linli.core.rights import REGISTER, Actor
 from linli.core.tenancy import CommunityModel
 from linli.papers.printing.models import PrintJob, SignInSheet
 
@@ -31,6 +34,14 @@ def printed(community: CommunityModel) -> QuerySet[PrintJob]:
 def open_sheets(community: CommunityModel) -> QuerySet[SignInSheet]:
     """Sign-in sheets, the latest event first."""
     return SignInSheet.objects.of(community).order_by("-happens_at", "-id")[:20]
+
+
+def access_sheet(actor: Actor, code: str) -> SignInSheet:
+    """The one way to a sign-in sheet, for who may work in the printing room."""
+    if not REGISTER["papers.print"].held_by(actor):
+        raise PermissionDenied
+    rows = SignInSheet.objects.of(actor.community_id).select_related("community")
+    return get_object_or_404(rows, code=keys.read_code(code))
 
 
 def by_walk(jobs: list[PrintJob]) -> list[PrintJob]:

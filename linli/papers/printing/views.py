@@ -7,18 +7,25 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.core import keys
+from linli.core.files import showing
+from linli.core.files.answers import picture_answer
 from linli.core.forms import ActForm
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import perform, was_done
+from linli.papers import returning
 from linli.papers.printing import actions, queries
-from linli.papers.printing.forms import PrintForm, ReturnForm, SheetForm
+from linli.papers.printing.forms import PrintForm, ReturnedForm, ReturnForm, SheetForm
 from linli.papers.printing.models import PrintJob, SignInSheet
 from linli.papers.printing.sheets import SIGN_IN_SHEET, sign_in_sheet
+from linli.papers.returning import SIGNED
 from linli.papers.typeset import pdf
+
+PICTURES = showing.Room("printing:sheet_picture", "printing:attach", "printing:detach")
+SHOWS = {SIGNED: gettext_lazy("the signed paper")}
 
 
 def as_pdf(made: bytes, name: str) -> HttpResponse:
@@ -145,7 +152,7 @@ def prepare_sheet(request: ActorRequest) -> HttpResponse:
 
 
 def _sheet_or_404(request: ActorRequest, code: str) -> SignInSheet:
-    return get_object_or_404(SignInSheet.objects.of(request.community), code=keys.read_code(code))
+    return queries.access_sheet(request.actor, code)
 
 
 def _paper(request: ActorRequest, sheet: SignInSheet) -> tuple[dict[str, Any], Any]:
@@ -170,8 +177,59 @@ def sheet(request: ActorRequest, code: str) -> HttpResponse:
         )
         if form.is_valid():
             return HttpResponseRedirect(reverse("printing:sheet", args=[request.community.slug, row.code]))
-    context = {"sheet": row, "form": form}
+    pictures = showing.shown(row, PICTURES, row.code, SHOWS, removable=(SIGNED,))
+    context = {"sheet": row, "form": form, "pictures": pictures}
     return render(request, "papers/printing/sheet.html", context, status=422 if form.is_bound else 200)
+
+
+def _record(sheet: SignInSheet) -> str:
+    return reverse("printing:sheet", args=[sheet.community.slug, sheet.code])
+
+
+@right("papers.print")
+@require_GET
+def sheet_picture(request: ActorRequest, code: str, attachment: UUID) -> HttpResponse:
+    """One photo of a signed sheet."""
+    return picture_answer(_sheet_or_404(request, code), attachment, small="small" in request.GET)
+
+
+@right("papers.print")
+@require_POST
+def attach(request: ActorRequest, code: str) -> HttpResponse:
+    """添加照片 of the signed sheet."""
+    row = _sheet_or_404(request, code)
+    return showing.attach(request, row, SIGNED, request.actor, _record(row))
+
+
+@right("papers.print")
+@require_POST
+def detach(request: ActorRequest, code: str) -> HttpResponse:
+    """撤下照片 of the signed sheet."""
+    row = _sheet_or_404(request, code)
+    return showing.detach(request, row, request.actor, _record(row), removable=(SIGNED,))
+
+
+@right("papers.print")
+@require_http_methods(["GET", "POST"])
+def take_back(request: ActorRequest) -> HttpResponse:
+    """收回签过的纸: photos of signed papers find their records by the codes printed on them."""
+    form = ReturnedForm(request.POST or None, request.FILES or None)
+    returned: list[returning.Returned] = []
+    if form.is_valid():
+        chosen = form.cleaned_data["pictures"]
+        returned = returning.recognise(chosen, request.actor, request.community.slug)
+        perform(
+            form,
+            "papers.take_back",
+            form.key,
+            request.actor,
+            lambda: returning.take_back(returned, by=request.actor),
+            about=" ".join(picture.digest for picture in chosen),
+        )
+    done = returned if form.is_valid() else []
+    context = {"form": ReturnedForm() if done else form, "returned": done}
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "papers/printing/take_back.html", context, status=status)
 
 
 @right("papers.print")

@@ -1,0 +1,29 @@
+"""Showing a picture: only through the page of the record it belongs to, whose right was asked for there."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+
+from linli.core.files import store
+from linli.core.files.actions import attachments_of
+from linli.core.files.models import Attachment
+from linli.core.files.pictures import shrunk
+
+
+def attachment_or_404(subject: Any, key: UUID) -> Attachment:
+    """One picture of a record that somebody may see."""
+    attachment = attachments_of(subject).filter(pk=key).first()
+    if attachment is None:
+        raise Http404
+    return attachment
+
+
+def picture_answer(subject: Any, key: UUID, *, small: bool = False) -> HttpResponse:
+    """The picture itself, or small for a list; nobody but this browser keeps it, and not for long."""
+    file = attachment_or_404(subject, key).file
+    data = store.get(file.community_id, file.digest)
+    answer = HttpResponse(shrunk(data) if small else data, content_type="image/jpeg")
+    answer["Cache-Control"] = "private, max-age=300"
+    answer["Content-Disposition"] = "inline"
+    return answer

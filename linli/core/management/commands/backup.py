@@ -1,0 +1,31 @@
+"""`linli backup FILE [--json]`."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from linli.core.backup import backup
+from linli.core.documents import BadInput, document, mind_usage, refuse
+
+
+class Command(BaseCommand):
+    """Exit 0: done; 2: it cannot be done, with the reason."""
+
+    help = "备份: every row and every picture into one file; the keys are not in it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which file."""
+        mind_usage(parser, self.stdout)
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        """Do it, and say how much it was."""
+        try:
+            told = backup(file)
+        except BadInput as problem:
+            refuse(problem, self.stdout)
+        words = f"{told['rows']} rows of {told['models']} models, {told['files']} files"
+        self.stdout.write(document(told) if options["json"] else words)

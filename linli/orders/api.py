@@ -1,0 +1,411 @@
+"""诉求工单 over the API: the same actions, queries and rights as the desk's pages."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Status
+from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
+
+from linli.accounts.queries import takers
+from linli.core import clock, keys
+from linli.core.api import REFUSALS, Body, Fault, Key, Problem, Text, Version, act_once, asks
+from linli.core.audit import history
+from linli.core.errors import DomainError, Stale
+from linli.core.guards import ActorRequest
+from linli.ledgers.keyset import Keyset
+from linli.orders import actions, queries, receipts
+from linli.orders.actions import Request
+from linli.orders.emergency import emergencies_in
+from linli.orders.forms import ANSWER_LENGTH, NOTE_LENGTH
+from linli.orders.models import TEXT_LENGTH, Category, Channel, Order
+from linli.orders.timeline import offered_verbs
+from linli.orders.workflow import OrderStatus
+from linli.places.models import Building
+from linli.places.queries import buildings, standing
+from linli.residents.phones import is_phone, read_phone
+from linli.volunteers.models import Team
+
+router = Router(tags=["orders"])
+NEWEST = Keyset(Order, "-submitted_at")
+ORDERS = "/{slug}/orders"
+Number = Annotated[str, Field(pattern=r"^\d{4}-\d{4,7}$")]
+Note = Annotated[Text, Field(max_length=NOTE_LENGTH)]
+
+
+def _phone(typed: str) -> str:
+    digits = read_phone(typed)
+    if digits and not is_phone(digits):
+        raise ValueError(_("This is not a telephone number. Like 138 0000 0000, or 0597 482 0016."))
+    return digits
+
+
+def _past(moment: dt.datetime | None) -> dt.datetime | None:
+    if moment and not dt.datetime(1970, 1, 1, tzinfo=dt.UTC) <= moment <= clock.now():
+        raise ValueError(_("This moment has not come yet, or lies too far back."))
+    return moment
+
+
+class Named(BaseModel):
+    """Something chosen from a list: its id and its name."""
+
+    id: UUID
+    name: str
+
+
+class OrderLine(BaseModel):
+    """A line of the list of orders."""
+
+    number: str
+    status: OrderStatus
+    version: int
+    channel: Channel
+    category: str
+    subject: str
+    building: UUID | None
+    place: str
+    submitted_at: dt.datetime
+    due_at: dt.datetime
+    resolved_at: dt.datetime | None
+
+
+class OrderPage(BaseModel):
+    """Orders, the newest first; `after` of the next request is `next` of this one, and "" where there is no more."""
+
+    items: list[OrderLine]
+    next: str
+
+
+class Contact(BaseModel):
+    """The requester, for who needs to know now."""
+
+    name: str
+    phone: str
+
+
+class Event(BaseModel):
+    """One act on an order, as staff see it."""
+
+    verb: str
+    before: str
+    after: str
+    by: str
+    office: str
+    on_behalf_of: str
+    note: str
+    told: str
+    happened_at: dt.datetime
+
+
+class OrderDetail(OrderLine):
+    """One order, whole."""
+
+    text: str
+    answer: str
+    pressing: bool
+    external_number: str
+    team: Named | None
+    handler: Named | None
+    accepted_by: Named | None
+    contact: Contact | None
+    verbs: list[str] = Field(description="what you can do with it now")
+    history: list[Event]
+
+
+class Stand(BaseModel):
+    """Where an order stands after an act."""
+
+    number: str
+    status: OrderStatus
+    version: int
+
+
+class Submitted(Stand):
+    """A new order, with what its requester needs to follow it, and numbers to ring first in an emergency."""
+
+    code: str
+    digits: str
+    due_at: dt.datetime
+    ring_first: list[str]
+
+
+class Conflict(BaseModel):
+    """Somebody else was quicker: why, and where the order stands now."""
+
+    error: Fault
+    now: Stand
+
+
+class Listing(BaseModel):
+    """What of the orders is wanted."""
+
+    status: list[OrderStatus] = Field([], max_length=20)
+    after: str = Field("", max_length=100)
+    limit: int = Field(50, ge=1, le=200)
+
+
+LINE = ("number", "status", "version", "channel", "subject", "place", "submitted_at", "due_at", "resolved_at")
+
+
+@router.get(ORDERS, response={200: OrderPage, **REFUSALS}, operation_id="orders.list")
+@asks("orders.desk")
+def list_orders(request: ActorRequest, slug: str, wanted: Query[Listing]) -> OrderPage:
+    """工单列表, the newest first."""
+    place = NEWEST.read(wanted.after)
+    if wanted.after and place is None:
+        raise DomainError(_("This is no place in the list."), field="after")
+    rows = queries.orders_for(request.actor, "orders.desk")
+    if wanted.status:
+        rows = rows.filter(status__in=wanted.status)
+    found = list(NEWEST.sorted(NEWEST.beyond(rows, place) if place else rows)[: wanted.limit + 1])
+    shown = found[: wanted.limit]
+    more = len(found) > wanted.limit
+    return OrderPage(items=[_line(row) for row in shown], next=NEWEST.cursor(shown[-1]) if more else "")
+
+
+def _line(order: Order) -> OrderLine:
+    return OrderLine(**_facts(order))
+
+
+def _facts(order: Order) -> dict[str, Any]:
+    facts = {name: getattr(order, name) for name in LINE}
+    return {**facts, "category": order.category.name, "building": order.building_id}
+
+
+@router.get(f"{ORDERS}/{{number}}", response={200: OrderDetail, **REFUSALS}, operation_id="orders.detail")
+@asks("orders.view")
+def detail(request: ActorRequest, slug: str, number: Number) -> OrderDetail:
+    """工单."""
+    order = queries.access_order(request.actor, number)
+    contact = queries.contact_of(order, request.actor)
+    open_contact = contact if contact and not contact["masked"] else None
+    return OrderDetail(
+        **_facts(order),
+        text=order.text,
+        answer=order.answer,
+        pressing=order.pressing,
+        external_number=order.external_number,
+        team=_named(order.team),
+        handler=_named(order.handler),
+        accepted_by=_named(order.accepted_by),
+        contact=Contact(name=open_contact["name"], phone=open_contact["phone"]) if open_contact else None,
+        verbs=offered_verbs(order, request.actor),
+        history=[_event(entry) for entry in history(order.community_id, order, order.origin_id)],
+    )
+
+
+def _named(row: Any) -> Named | None:
+    return Named(id=row.pk, name=str(row)) if row else None
+
+
+def _event(entry: Any) -> Event:
+    return Event(
+        verb=entry.action.split(".")[1],
+        before=entry.before,
+        after=entry.after,
+        by=entry.actor_name,
+        office=entry.actor_title,
+        on_behalf_of=entry.on_behalf_of,
+        note=entry.note,
+        told=entry.told,
+        happened_at=entry.happened_at,
+    )
+
+
+class Submission(Body):
+    """A request that reached the community elsewhere."""
+
+    text: Annotated[Text, Field(min_length=1, max_length=TEXT_LENGTH)]
+    category: UUID
+    channel: Literal["phone", "walk_in", "hotline", "paper"]
+    building: UUID | None = None
+    place: Annotated[Text, Field(max_length=100)] = ""
+    contact_name: Annotated[Text, Field(max_length=40)] = ""
+    contact_phone: Annotated[str, Field(max_length=30), AfterValidator(_phone)] = ""
+    anonymous: bool = False
+    external_number: Annotated[Text, Field(max_length=40)] = ""
+    asked_at: Annotated[AwareDatetime | None, AfterValidator(_past)] = None
+
+
+@router.post(ORDERS, response={201: Submitted, **REFUSALS}, operation_id="orders.submit")
+@asks("orders.submit", writes=True)
+def submit(request: ActorRequest, slug: str, body: Submission, key: Key) -> Status[Submitted]:
+    """点单: write down a request. Its code and digits are told here and nowhere else."""
+    by = request.actor
+    made = act_once(
+        request,
+        key,
+        "orders.submit",
+        body,
+        find=lambda: Order(id=keys.uuid7()),
+        act=lambda blank: actions.submit(
+            request.community, _request(request, body), by=by, order_id=blank.pk
+        ),
+    )
+    order = Order.objects.of(by.community_id).get(pk=made)
+    ring = [found.number for found in emergencies_in(order.text)]
+    told = {"code": order.code, "digits": receipts.digits_of(order), "due_at": order.due_at}
+    return Status(201, Submitted(**_stand(order).model_dump(), **told, ring_first=list(dict.fromkeys(ring))))
+
+
+def _request(request: ActorRequest, body: Submission) -> Request:
+    if body.external_number and _is_here(request, body):
+        raise DomainError(_("This number is in the books already."), field="external_number")
+    typed = body.model_dump(exclude={"category", "building"})
+    return Request(
+        **typed, category=_category(request, body.category), building=_building(request, body.building)
+    )
+
+
+def _is_here(request: ActorRequest, body: Submission) -> bool:
+    rows = Order.objects.of(request.community)
+    return rows.filter(channel=body.channel, external_number=body.external_number).exists()
+
+
+def _category(request: ActorRequest, key: UUID) -> Category:
+    row = queries.categories(request.community).filter(pk=key).first()
+    if row is None:
+        raise DomainError(_("There is no such category."), field="category")
+    return row
+
+
+def _building(request: ActorRequest, key: UUID | None) -> Building | None:
+    row = buildings(request.community).filter(standing(), pk=key).first() if key else None
+    if key and row is None:
+        raise DomainError(_("There is no such building."), field="building")
+    return row
+
+
+def _stand(order: Order) -> Stand:
+    return Stand(number=order.number, status=OrderStatus(order.status), version=order.version)
+
+
+class Seen(Body):
+    """An act without further words."""
+
+    version: Version
+
+
+class Answer(Seen):
+    """Words for the requester."""
+
+    answer: Annotated[Text, Field(min_length=1, max_length=ANSWER_LENGTH)]
+
+
+class Resolution(Answer):
+    """What was done, and a note for colleagues."""
+
+    note: Note = ""
+
+
+class Reason(Seen):
+    """A reason for colleagues."""
+
+    note: Annotated[Note, Field(min_length=1)]
+
+
+class Admission(Seen):
+    """Kind and place, looked at once more."""
+
+    category: UUID
+    building: UUID | None = None
+    pressing: bool = False
+    note: Note = ""
+
+
+class Dispatching(Seen):
+    """One person or one team."""
+
+    handler: UUID | None = None
+    team: UUID | None = None
+    note: Note = ""
+
+
+def _words(request: ActorRequest, order: Order, body: Any) -> dict[str, Any]:
+    """What a body says, as its action takes it."""
+    told: dict[str, Any] = body.model_dump(exclude={"version"})
+    return told
+
+
+def _admission(request: ActorRequest, order: Order, body: Any) -> dict[str, Any]:
+    chosen = {"category": _category(request, body.category), "building": _building(request, body.building)}
+    return {**_words(request, order, body), **chosen}
+
+
+def _dispatching(request: ActorRequest, order: Order, body: Any) -> dict[str, Any]:
+    team = Team.objects.of(request.community).filter(pk=body.team).first() if body.team else None
+    handler = queries.may_handle(order).filter(pk=body.handler).first() if body.handler else None
+    for field, asked, found in (("team", body.team, team), ("handler", body.handler, handler)):
+        if asked and found is None:
+            raise DomainError(_("Nobody of this id may get the order."), field=field)
+    return {"handler": handler, "team": team, "note": body.note}
+
+
+def _verb(verb: str, body_class: type[Seen], values: Callable[..., dict[str, Any]] = _words) -> None:
+    """The operation of one verb of the workflow."""
+    act = getattr(actions, verb)
+
+    @asks(f"orders.{verb}", writes=True)
+    def operation(
+        request: ActorRequest,
+        slug: str,
+        number: Number,
+        body: body_class,  # type: ignore[valid-type]
+        key: Key,
+    ) -> Any:
+        typed: Any = body
+        try:
+            subject_id = act_once(
+                request,
+                key,
+                f"orders.{verb}",
+                typed,
+                find=lambda: queries.access_order(request.actor, number, verb),
+                act=lambda order: act(
+                    order, by=request.actor, version=typed.version, **values(request, order, typed)
+                ),
+            )
+        except Stale as stale:
+            now = queries.access_order(request.actor, number)
+            return Status(409, Conflict(error=Fault(code="stale", message=str(stale)), now=_stand(now)))
+        return _stand(Order.objects.of(request.community).get(pk=subject_id))
+
+    operation.__doc__ = act.__doc__
+    router.post(
+        f"{ORDERS}/{{number}}/{verb}",
+        response={200: Stand, **REFUSALS, 409: Conflict | Problem},
+        operation_id=f"orders.{verb}",
+        summary=verb,
+    )(operation)
+
+
+_verb("admit", Admission, _admission)
+_verb("decline", Answer)
+_verb("dispatch", Dispatching, _dispatching)
+_verb("accept", Seen)
+_verb("send_back", Reason)
+_verb("resolve", Resolution)
+_verb("close", Seen)
+
+
+@router.get("/{slug}/categories", response={200: list[Named], **REFUSALS}, operation_id="orders.categories")
+@asks("orders.desk")
+def list_categories(request: ActorRequest, slug: str) -> list[Named]:
+    """诉求分类 that an order may be given today."""
+    return [Named(id=row.pk, name=row.name) for row in queries.categories(request.community)]
+
+
+@router.get("/{slug}/teams", response={200: list[Named], **REFUSALS}, operation_id="volunteers.teams")
+@asks("orders.dispatch")
+def list_teams(request: ActorRequest, slug: str) -> list[Named]:
+    """队伍 to whom an order may be handed."""
+    return [Named(id=row.pk, name=row.name) for row in Team.objects.of(request.community)]
+
+
+@router.get("/{slug}/takers", response={200: list[Named], **REFUSALS}, operation_id="accounts.takers")
+@asks("orders.dispatch")
+def list_takers(request: ActorRequest, slug: str) -> list[Named]:
+    """Those to whom an order may be handed."""
+    return [Named(id=row.pk, name=row.name) for row in takers(request.community)]

@@ -1,0 +1,139 @@
+"""What people upload as pictures, and what is kept of it."""
+
+import io
+import struct
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from linli.core.files.pictures import LARGEST, LONGEST_SIDE, NotAPicture, read_picture
+
+
+def as_file(image: Image.Image, kind: str = "JPEG", **more) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **more)
+    return out.getvalue()
+
+
+def photo(width: int = 60, height: int = 40) -> Image.Image:
+    """Left half red, right half white."""
+    image = Image.new("RGB", (width, height), "white")
+    image.paste((200, 0, 0), (0, 0, width // 2, height))
+    return image
+
+
+def opened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data))
+
+
+def with_place() -> bytes:
+    """A photo as a telephone takes it: lying on its side, with the place where it was taken."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "MadeUpPhone"
+    exif.get_ifd(0x8825)[1] = "N"
+    exif.get_ifd(0x8825)[2] = (31.0, 40.0, 12.34)
+    return as_file(photo(), exif=exif, comment=b"secret words")
+
+
+def test_nothing_but_the_picture_is_kept():
+    data = with_place()
+    assert dict(opened(data).getexif().get_ifd(0x8825))
+
+    kept = read_picture(data)
+
+    assert not opened(kept.data).getexif()
+    assert b"MadeUpPhone" not in kept.data
+    assert b"secret words" not in kept.data
+    assert b"Exif" not in kept.data
+
+
+def test_it_is_turned_upright():
+    kept = read_picture(with_place())
+
+    assert (kept.width, kept.height) == (40, 60) == opened(kept.data).size
+    assert opened(kept.data).getpixel((20, 10))[1] < 60  # the red half is above now
+
+
+def test_what_hides_behind_a_picture_is_gone():
+    kept = read_picture(as_file(photo()) + b"<script>alert(1)</script>PK\x03\x04")
+
+    assert b"script" not in kept.data
+
+
+def test_a_large_photo_becomes_smaller_and_keeps_its_shape():
+    kept = read_picture(as_file(photo(6000, 3000)))
+
+    assert (kept.width, kept.height) == (LONGEST_SIDE, LONGEST_SIDE // 2)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_transparent_parts_become_white(kind):
+    kept = read_picture(as_file(Image.new("RGBA", (30, 30), (0, 0, 0, 0)), kind))
+
+    assert opened(kept.data).getpixel((15, 15)) == (255, 255, 255)
+
+
+def png_that_claims(width: int, height: int) -> bytes:
+    """A small file whose head promises a picture of any size."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(bytes(10_000)))
+        + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"<!doctype html><script>alert(1)</script>", "broken"),
+        (b"GIF89a" + bytes(50), "broken"),
+        (b"%PDF-1.7", "broken"),
+        (b"", "broken"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "broken"),
+        (as_file(photo())[:300], "broken"),
+        (png_that_claims(40_000, 40_000), "pixels"),
+        (png_that_claims(2**31 - 1, 2**31 - 1), "pixels"),
+        (bytes(LARGEST + 1), "large"),
+    ],
+    ids=["html", "gif", "pdf", "nothing", "svg", "cut off", "bomb", "larger bomb", "too large"],
+)
+def test_what_is_no_good_picture_is_refused_in_words(data, code):
+    with pytest.raises(NotAPicture) as refused:
+        read_picture(data)
+
+    assert refused.value.code == code
+    assert str(refused.value.message)
+
+
+WHOLE = [
+    with_place(),
+    as_file(photo(), "PNG"),
+    as_file(photo(), "WEBP"),
+    as_file(photo(), "PNG", optimize=True),
+]
+
+
+@given(
+    st.sampled_from(WHOLE),
+    st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 255)), min_size=1, max_size=12),
+    st.integers(0, 4000),
+)
+def test_a_damaged_picture_is_taken_or_refused_never_an_error(data, changes, end):
+    damaged = bytearray(data)
+    for place, value in changes:
+        damaged[place % len(damaged)] = value
+    try:
+        kept = read_picture(bytes(damaged[: end or None]))
+    except NotAPicture:
+        return
+    assert opened(kept.data).format == "JPEG"
