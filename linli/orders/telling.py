@@ -27,7 +27,7 @@ from linli.notifications import actions as notifications
 from linli.notifications.addresses import Event
 from linli.orders.models import Order
 from linli.orders.rights import DESK
-from linli.residents.reaching import addresses
+from linli.residents.ways import addresses
 from linli.volunteers.models import TeamMember
 
 

@@ -9,7 +9,7 @@ from linli.notifications.hours import Hours
 from linli.places.models import Dwelling
 from linli.residents.models import Person, Reach, Residence
 from linli.residents.phones import is_mobile
-from linli.residents.reaching import addresses
+from linli.residents.ways import addresses
 from tests.people import SINCE
 
 PHONE = "13900006021"
