@@ -65,11 +65,39 @@ def layers(_page: Path) -> str:
     return "```\n" + "\n".join(contract["layers"]) + "\n```\n"
 
 
+def personal(_page: Path) -> str:
+    """What is kept of people: the declarations of all apps."""
+    from django.utils.translation import override
+
+    from linli.core.clock import today
+    from linli.core.personal import Kept, declarations
+    from linli.rulebook import book
+
+    def until(kept: Kept) -> str:
+        if not kept.code:
+            return str(kept.until)
+        return f"{book.value(kept.code, on=today())} days {kept.until} (`{kept.code}`)"
+
+    with override("en"):
+        rows = [
+            [
+                f"{said.model.__name__}: {', '.join(f'`{field}`' for field in said.fields)}",
+                str(said.subject.label),
+                str(said.purpose),
+                f"{said.basis.label}{'; sensitive' if said.sensitivity == 'sensitive' else ''}",
+                until(said.kept),
+            ]
+            for said in declarations()
+        ]
+    return table(["data", "about", "what for", "basis", "kept"], rows)
+
+
 PARTS: dict[str, Callable[[Path], str]] = {
     "workflow": workflows,
     "rights": rights,
     "shared": shared,
     "layers": layers,
+    "personal": personal,
 }
 
 

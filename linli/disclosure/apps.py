@@ -8,4 +8,4 @@ class DisclosureConfig(AppConfig):
     verbose_name = "公开公示"
 
     def ready(self) -> None:
-        from linli.disclosure import papers, rights  # noqa: F401  enters documents, and who may do what
+        from linli.disclosure import papers, personal, rights  # noqa: F401  enters what this app prints and keeps

@@ -8,4 +8,4 @@ class NotificationsConfig(AppConfig):
     verbose_name = "消息"
 
     def ready(self) -> None:
-        from linli.notifications import papers, rights  # noqa: F401  enters the letter, and who may tell
+        from linli.notifications import papers, personal, rights  # noqa: F401  enters the letter, what is kept, who may tell

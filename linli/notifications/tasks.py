@@ -1,4 +1,4 @@
-"""What the worker does for messages: it sends, and erases words that have served."""
+"""What the worker does for messages: it sends, and lets old messages rest."""
 
 import datetime as dt
 from uuid import UUID
@@ -30,19 +30,11 @@ def send_due() -> None:
             away.add(channel)
 
 
-@tasks.daily("notifications.erase", at="03:20")
-def erase() -> None:
-    """删去 the words and addresses of what came to rest some days ago. A message that lay uncleared for long has come to
-    rest by itself. The rows stay: an event is never told twice.
-    """
+@tasks.daily("notifications.settle", at="03:15")
+def settle() -> None:
+    """收尾: a message that lay uncleared for long (notifications.inbox.days) comes to rest, so that its words go too."""
     for community in Community.objects.all():
         now = clock.now()
-        days, inbox = (
-            dt.timedelta(days=int(book.value(code, on=now.date(), at=community.code)))
-            for code in ("notifications.text.days", "notifications.inbox.days")
-        )
-        lying = Message.objects.of(community).filter(ended_at__isnull=True, created_at__lt=now - inbox)
-        lying.update(ended_at=now)
-        for model, words in ((Message, ("text",)), (Delivery, ("text", "spoken", "value", "name", "note"))):
-            old = model.objects.of(community).filter(ended_at__lt=now - days, erased_at__isnull=True)
-            old.update(erased_at=now, **dict.fromkeys(words, ""))
+        days = int(book.value("notifications.inbox.days", on=now.date(), at=community.code))
+        lying = Message.objects.of(community).filter(ended_at__isnull=True)
+        lying.filter(created_at__lt=now - dt.timedelta(days=days)).update(ended_at=now)

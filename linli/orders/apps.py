@@ -8,7 +8,7 @@ class OrdersConfig(AppConfig):
     verbose_name = "诉求工单"
 
     def ready(self) -> None:
-        from linli.orders import figures, papers, rights  # noqa: F401  enters figures, documents, and who may do what
+        from linli.orders import figures, papers, personal, rights  # noqa: F401  enters what this app counts, prints and keeps
         from linli.orders.queries import access_order, open_at
         from linli.papers import returning
         from linli.places.holds import keep_while

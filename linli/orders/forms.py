@@ -71,7 +71,7 @@ class RequestForm(ActForm):
         required=False,
         help_text=_("For example: the lane between no. 12 and 14"),
     )
-    pictures = PicturesField(label=_("Photos, if you like"), help_text=KIND)
+    pictures = PicturesField(label=_("Photos"), help_text=KIND)
     contact_phone = PhoneField(
         label=_("Your telephone"),
         required=False,

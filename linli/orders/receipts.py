@@ -31,6 +31,12 @@ def requester(order: Order, user_id: UUID | None = None) -> Actor:
     return Actor(order.community_id, "", user_id, (office,))
 
 
+def is_past(order: Order, community: Community) -> bool:
+    """Whether an order ended so long ago that its contact is erased: code and digits open it no longer."""
+    days = int(book.value("orders.contact.days", on=clock.today(), at=community.code))
+    return order.ended_at is not None and order.ended_at < clock.now() - dt.timedelta(days=days)
+
+
 def is_blocked(order: Order) -> bool:
     """Whether too many wrong digits have shut the order for now."""
     return bool(order.proof_blocked_until and order.proof_blocked_until > clock.now())

@@ -66,6 +66,7 @@ urlpatterns = [
     path("<slug:slug>/t/<order_code:code>.png", ask.qr, name="qr"),
     path("<slug:slug>/t/<order_code:code>/receipt.pdf", ask.receipt_pdf, name="receipt_pdf"),
     path("<slug:slug>/t/<order_code:code>/receipt.png", ask.receipt_png, name="receipt_png"),
+    path("<slug:slug>/t/<order_code:code>/own_data.json", ask.own_data, name="own_data"),
     path("<slug:slug>/t/<order_code:code>", ask.follow, name="follow"),
     path("<slug:slug>/t/<order_code:code>/pictures/<uuid:attachment>", pictures.picture, name="picture"),
     path("<slug:slug>/t/<order_code:code>/attach", pictures.attach, name="attach"),

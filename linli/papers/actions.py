@@ -1,6 +1,5 @@
-"""Everything that changes an import: read in, understood, written, undone, discarded, forgotten."""
+"""Everything that changes an import: read in, understood, written, undone, discarded."""
 
-import datetime as dt
 import hashlib
 import json
 from collections.abc import Collection
@@ -24,8 +23,6 @@ from linli.papers.imports.report import Report, judge
 from linli.papers.imports.sheets import Sheet, read_sheet
 from linli.papers.imports.undoing import RunBook, undo_records
 
-# M-1: what a file held is kept at most so long.
-KEPT = dt.timedelta(days=7)
 FILE_NAME = 120
 
 
@@ -121,12 +118,6 @@ def undo(run: ImportRun, *, by: Actor, version: int) -> None:
 def discard(run: ImportRun, *, by: Actor, version: int) -> None:
     """不写了: what the file held is forgotten at once."""
     move(run, "discard", by=by, version=version, sheet=b"", report=b"")
-
-
-def forget(now: dt.datetime) -> int:
-    """Erase what files held, seven days after they were read in (M-1); how many."""
-    old = ImportRun.objects.filter(uploaded_at__lt=now - KEPT).exclude(sheet=b"", report=b"")
-    return old.update(sheet=b"", report=b"")
 
 
 COUNTS = ("read", "inserted", "changed", "unchanged", "repeated", "rejected")

@@ -8,7 +8,7 @@ class PapersConfig(AppConfig):
     verbose_name = "文书"
 
     def ready(self) -> None:
-        from linli.papers import returning
+        from linli.papers import personal, returning  # noqa: F401  enters what is kept of people
         from linli.papers.printing import queries, sheets  # noqa: F401  enters the printing room's own document
 
         returning.declare("printing:sheet", queries.access_sheet)

@@ -8,4 +8,4 @@ class PlacesConfig(AppConfig):
     verbose_name = "空间"
 
     def ready(self) -> None:
-        from linli.places import figures, rights  # noqa: F401  enters what this app counts, and who may do what
+        from linli.places import figures, personal, rights  # noqa: F401  enters what this app counts, and who may do what

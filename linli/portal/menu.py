@@ -28,6 +28,7 @@ PEOPLE_AND_PLACES = (
     Line(_("Compounds and buildings"), "houses", "places.view", "places:tree"),
     Line(_("Appointments"), "flag", "organisations.view", "organisations:appointments"),
     Line(_("Property and organisations"), "store", "organisations.view", "organisations:organisations"),
+    Line(_("Personal data"), "shield", "residents.personal", "residents:desk_notice"),
 )
 DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
@@ -97,6 +98,7 @@ def around(request: ActorRequest) -> dict[str, Any]:
         "community": community,
         "home_url": home,
         "feedback_url": reverse("orders:submit", args=[community.slug]),
+        "privacy_url": reverse("residents:notice", args=[community.slug]),
         "elder_url": reverse("portal:elder", args=[community.slug]),
         "parent": {"url": home, "label": _("Home")},
     }

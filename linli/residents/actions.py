@@ -1,22 +1,34 @@
 """Everything that changes what is kept about residents."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
-from linli.core import audit, clock, keys, records
+from linli.core import audit, clock, keys, personal, records
 from linli.core.errors import DomainError
 from linli.core.records import write_down
 from linli.core.rights import Actor
 from linli.core.workflow import Overtaken
 from linli.places.models import Community, Dwelling
 from linli.residents.identity import read
-from linli.residents.models import Person, Residence
-from linli.residents.queries import person_of, state_of_residences
+from linli.residents.models import Consent, Person, Reach, Residence
+from linli.residents.purposes import Purpose
+from linli.residents.queries import (
+    guardian_age,
+    needs_guardian,
+    person_of,
+    reach_of,
+    standing,
+    state_of_residences,
+)
 
 REASON_LENGTH = 4
+NAME_ERASED = _("(name erased)")
 
 
 def _agree(number: str, born_on: dt.date | None) -> dt.date | None:
@@ -107,7 +119,7 @@ def move(person: Person, *, kind: str, to: Dwelling | None, since: dt.date, by: 
     """搬家: from `since` on the person lives (or is registered, or rents) at `to`, or nowhere here; the former residence
     of that kind ends the day before, so that two of a kind never overlap. Raises Overtaken.
     """
-    Person.objects.of(person.community_id).select_for_update().get(pk=person.pk)
+    _hold(person)
     residences = list(Residence.objects.of(person.community_id).filter(person=person))
     if state_of_residences(residences) != seen:
         raise Overtaken
@@ -122,6 +134,14 @@ def move(person: Person, *, kind: str, to: Dwelling | None, since: dt.date, by: 
     if to and not late:
         _live(person, to, kind, since)
     audit.record(person, "residents.move", by=by, note=kind)
+
+
+def _hold(person: Person) -> Person:
+    """The row of a person, locked, as it stands now. Raises Overtaken where the person was erased meanwhile."""
+    held = standing(person.community_id).select_for_update().filter(pk=person.pk).first()
+    if held is None:
+        raise Overtaken
+    return held
 
 
 def _replace(late: list[Residence], to: Dwelling | None, since: dt.date) -> None:
@@ -161,6 +181,99 @@ def _refuse_same(row: Residence, to: Dwelling) -> None:
 @transaction.atomic
 def reveal(person: Person, *, reason: str, by: Actor) -> None:
     """看全号: the whole telephone and identity number are shown to somebody, for a reason. Only the reason is recorded."""
+    _refuse_without_reason(reason)
+    audit.record(person, "residents.reveal", by=by, note=reason)
+
+
+def _refuse_without_reason(reason: str) -> None:
     if len(reason) < REASON_LENGTH:
         raise DomainError(_("Please say why, in four characters or more."), field="words")
-    audit.record(person, "residents.reveal", by=by, note=reason)
+
+
+@transaction.atomic
+def set_reach(person: Person, *, by: Actor, seen: str, **wishes: Any) -> None:
+    """怎么联系我 (N-18): write down or correct how a person wants to be reached; `seen` is the state of what stood there,
+    "" where nothing did. Raises Overtaken.
+    """
+    _hold(person)
+    reach = reach_of(person)
+    if reach:
+        records.amend(reach, "residents.set_reach", by=by, seen=seen, **wishes)
+        return
+    if seen:
+        raise Overtaken
+    write_down(Reach(community_id=person.community_id, person=person, **wishes), "residents.set_reach", by=by)
+
+
+@transaction.atomic
+def consent(person: Person, *, purpose: Purpose, channel: str, guardian: str = "", by: Actor) -> None:
+    """同意: the person, or for a child the guardian, agrees to a purpose in its present words. Agreeing again to words
+    that stand changes nothing.
+    """
+    held = _hold(person)
+    if needs_guardian(held) and not guardian:
+        raise DomainError(
+            _("Below %(age)d years a parent or guardian agrees; please write down who."),
+            field="guardian",
+            age=guardian_age(held.community),
+        )
+    rows = _standing_consents(held, purpose)
+    if rows.filter(version=purpose.version).exists():
+        return
+    rows.update(withdrawn_at=clock.now())  # what was agreed to in older words
+    given = Consent(
+        community_id=held.community_id,
+        person=held,
+        purpose=purpose.code,
+        version=purpose.version,
+        channel=channel,
+        guardian=guardian,
+        given_at=clock.now(),
+    )
+    given.full_clean()
+    given.save(force_insert=True)
+    audit.record(held, "residents.consent", by=by, note=f"{purpose.code} {purpose.version} {channel}")
+
+
+@transaction.atomic
+def withdraw_consent(person: Person, *, purpose: Purpose, channel: str, by: Actor) -> None:
+    """撤回同意: from now on the person no longer agrees, whichever words were agreed to; no reason is asked. Withdrawing
+    what does not stand changes nothing.
+    """
+    held = _hold(person)
+    if _standing_consents(held, purpose).update(withdrawn_at=clock.now()):
+        audit.record(held, "residents.withdraw_consent", by=by, note=f"{purpose.code} {channel}")
+
+
+def _standing_consents(person: Person, purpose: Purpose) -> Any:
+    rows = Consent.objects.of(person.community_id).filter(person=person, purpose=purpose.code)
+    return rows.filter(withdrawn_at__isnull=True)
+
+
+@transaction.atomic
+def export_own(person: Person, *, reason: str, by: Actor) -> None:
+    """给本人一份 (PIPL 45): everything that is kept is handed to the person; recorded is how it was made sure who asks."""
+    _refuse_without_reason(reason)
+    audit.record(person, "residents.export_own", by=by, note=reason)
+
+
+@transaction.atomic
+def erase(person: Person, *, reason: str, by: Actor) -> None:
+    """删除个人信息 (PIPL 47): name, numbers, day of birth, wishes and consents go for good. The row stays without a name
+    for what counts people: where somebody lived, and who held a post. Refused while there is a reason to know the person.
+    """
+    _refuse_without_reason(reason)
+    held = _hold(person)
+    if reasons := personal.reasons_to_stay(held):
+        raise DomainError(" ".join(reasons))
+    personal.erase_of(held)
+    Reach.objects.of(held.community_id).filter(person=held).delete()
+    Consent.objects.of(held.community_id).filter(person=held).delete()
+    Residence.objects.of(held.community_id).filter(person=held).update(household=None)
+    with override(settings.LANGUAGE_CODE):
+        held.name = str(NAME_ERASED)
+    held.phone = held.identity_number = ""
+    held.born_on = held.user = None
+    held.erased_at = clock.now()
+    held.save()
+    audit.record(held, "residents.erase", by=by, note=reason)

@@ -9,7 +9,7 @@ class ResidentsConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.places.holds import keep_while
-        from linli.residents import rights  # noqa: F401  enters the rights of this app
+        from linli.residents import personal, rights  # noqa: F401  enters what is kept of people, and the rights of this app
         from linli.residents.queries import living_at
 
         keep_while(living_at)

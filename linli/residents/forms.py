@@ -1,7 +1,7 @@
 """What people type about residents."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from linli.places.models import Building, Community, Dwelling
 from linli.places.queries import buildings, dwellings_called, standing
 from linli.residents.actions import REASON_LENGTH
 from linli.residents.fields import IdentityField, PhoneField
-from linli.residents.models import Person, Residence
+from linli.residents.models import Consent, Person, Reach, Residence
 from linli.residents.queries import residences_of, state_of_residences
 
 NO_DRAFT = {"autocomplete": "off", "inputmode": "tel"}
@@ -24,6 +24,18 @@ REASONS = {
     "compare": (_("to compare the card"), "file"),
     "certificate": (_("to write a certificate"), "pencil"),
     "emergency": (_("an emergency"), "warn"),
+    OTHER: (_("another reason"), "message"),
+}
+PROOFS = {
+    "card": (_("the identity card was shown"), "file"),
+    "known": (_("I know the person and we spoke face to face"), "person-circle"),
+    "guardian": (_("a guardian or proxy showed the paper for it"), "pencil"),
+    OTHER: (_("another way"), "message"),
+}
+ERASURES = {
+    "asked": (_("the person asked for it"), "person-circle"),
+    "over": (_("there is no longer a reason to know the person"), "clock"),
+    "mistake": (_("written down by mistake"), "undo"),
     OTHER: (_("another reason"), "message"),
 }
 
@@ -153,14 +165,17 @@ class MoveForm(DwellingFields, AmendForm):
         return {"to": values["dwelling"], **{name: values[name] for name in ("kind", "since", "seen")}}
 
 
-class RevealForm(ActForm):
-    """看全号: why somebody needs the whole numbers."""
+def _why(label: Any, reasons: dict[str, tuple[Any, str]]) -> forms.ChoiceField:
+    """The usual reasons as chips."""
+    icons = {key: icon for key, (_words, icon) in reasons.items()}
+    choices = [(key, words) for key, (words, _icon) in reasons.items()]
+    return forms.ChoiceField(label=label, choices=choices, widget=Chips(icons=icons))
 
-    common = forms.ChoiceField(
-        label=_("What for?"),
-        choices=[(key, words) for key, (words, _icon) in REASONS.items()],
-        widget=Chips(icons={key: icon for key, (_words, icon) in REASONS.items()}),
-    )
+
+class ReasonForm(ActForm):
+    """A reason that is recorded: one of the usual ones (`common`), or in own words, without numbers."""
+
+    reasons: ClassVar[dict[str, tuple[Any, str]]] = {}
     words = PlainTextField(
         label=_("Or in your own words"),
         max_length=200,
@@ -175,6 +190,106 @@ class RevealForm(ActForm):
             self.add_error("words", _("Please write no numbers here: this text is kept."))
         elif common == OTHER and len(words) < REASON_LENGTH:
             self.add_error("words", _("Please say why, in four characters or more."))
-        chosen = [str(REASONS[common][0])] if common and common != OTHER else []
+        chosen = [str(self.reasons[common][0])] if common and common != OTHER else []
         cleaned["reason"] = " · ".join([*chosen, words] if words else chosen)
         return cleaned
+
+
+class RevealForm(ReasonForm):
+    """看全号: why somebody needs the whole numbers."""
+
+    reasons = REASONS
+    common = _why(_("What for?"), REASONS)
+    field_order = ("common", "words")
+
+
+class ExportForm(ReasonForm):
+    """给本人一份: how it was made sure that the person asks, and on what it is handed over."""
+
+    reasons = PROOFS
+    common = _why(_("How do you know that the person asks?"), PROOFS)
+    sheet = forms.ChoiceField(
+        label=_("On what?"),
+        choices=[("paper", _("on paper (PDF)")), ("file", _("as a file for computers (JSON)"))],
+        initial="paper",
+        widget=Cards(two=True),
+    )
+    field_order = ("common", "words", "sheet")
+
+
+class EraseForm(ReasonForm):
+    """删除个人信息: why, for good."""
+
+    reasons = ERASURES
+    common = _why(_("Why?"), ERASURES)
+    field_order = ("common", "words")
+
+
+class ConsentForm(ActForm):
+    """同意: how it was said, and for a child who agreed."""
+
+    channel = forms.ChoiceField(
+        label=_("How was it said?"), choices=Consent.Channel.choices, initial=Consent.Channel.IN_PERSON
+    )
+    guardian = PlainTextField(
+        label=_("Parent or guardian who agrees"),
+        max_length=60,
+        required=False,
+        help_text=_("For children only; the law asks for it."),
+    )
+
+
+class WithdrawConsentForm(ActForm):
+    """撤回同意: how it was said; no reason is asked."""
+
+    channel = forms.ChoiceField(
+        label=_("How was it said?"), choices=Consent.Channel.choices, initial=Consent.Channel.IN_PERSON
+    )
+
+
+class HourField(forms.TypedChoiceField):
+    """A whole hour of the day, or none."""
+
+    def __init__(self, hours: range, **kwargs: Any) -> None:
+        choices = [("", _("any hour")), *((hour, f"{hour}:00") for hour in hours)]
+        super().__init__(choices=choices, coerce=int, empty_value=None, required=False, **kwargs)
+
+
+class ReachForm(AmendForm):
+    """怎么联系我 (N-18). `record` is what stands, or nothing yet."""
+
+    channel = forms.ChoiceField(
+        label=_("How does the person want to be reached?"),
+        choices=Reach.Channel.choices,
+        initial=Reach.Channel.CALL,
+        widget=Cards(two=True),
+    )
+    from_hour = HourField(range(24), label=_("Not before"))
+    to_hour = HourField(range(1, 25), label=_("Not after"))
+    language = PlainTextField(
+        label=_("Language, dialect or sign language"),
+        max_length=40,
+        required=False,
+        help_text=_("Like 客家话, 手语"),
+    )
+    read_aloud = forms.BooleanField(label=_("Somebody should read letters aloud"), required=False)
+    do_not_visit = forms.BooleanField(label=_("Please do not visit"), required=False)
+
+    @property
+    def present(self) -> str:
+        """The state of what stands; "" where nothing does."""
+        return super().present if self.record else ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("do_not_visit") and cleaned.get("channel") == Reach.Channel.VISIT:
+            self.add_error("do_not_visit", _("A visit, or no visit? Please choose one."))
+        if not {"from_hour", "to_hour"} & set(self.errors):
+            self._compare(cleaned["from_hour"], cleaned["to_hour"])
+        return cleaned
+
+    def _compare(self, first: int | None, last: int | None) -> None:
+        if (first is None) != (last is None):
+            self.add_error("to_hour", _("Please choose both hours, or neither."))
+        elif first is not None and last is not None and first >= last:
+            self.add_error("to_hour", _("This hour must be later than the first one."))

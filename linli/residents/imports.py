@@ -29,6 +29,7 @@ from linli.places.imports import ADDRESS_COLUMNS
 from linli.residents.identity import IdentityError, mask, read
 from linli.residents.models import Household, Person, Residence, identity_index
 from linli.residents.phones import is_phone, mask_phone, read_phone
+from linli.residents.queries import standing
 
 BATCH = 500
 NAME_LENGTH, NUMBER_LENGTH = 60, 30
@@ -74,7 +75,7 @@ class ResidentsImport(Importer):
 
     @cached_property
     def _everybody(self) -> dict[Any, Person]:
-        return {row.pk: row for row in Person.objects.of(self.community)}
+        return {row.pk: row for row in standing(self.community)}
 
     @cached_property
     def people(self) -> dict[str, Person]:
@@ -304,10 +305,11 @@ class ResidentsImport(Importer):
         person = row.subject
         changed = {name: value for name, value in facts.items() if getattr(person, name) != value}
         if changed:
-            before = {name: getattr(person, name) for name in (*changed, "identity_index")}
+            indexes = ("identity_index", "phone_index")
+            before = {name: getattr(person, name) for name in (*changed, *indexes)}
             for name, value in changed.items():
                 setattr(person, name, value)
-            person.save(update_fields=[*changed, "identity_index"])
+            person.save(update_fields=[*changed, *indexes])
             book.changed(row.row, person, before)
         return person
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.accounts.models import User
 from linli.core.crypto import EncryptedTextField, blind_index
@@ -28,12 +29,17 @@ class Person(CommunityModel):
     user = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="persons", verbose_name=_("user")
     )
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60)
     phone = EncryptedTextField(_("telephone"), blank=True)
     phone_index = models.CharField(max_length=64, blank=True, editable=False)
     identity_number = EncryptedTextField(_("identity number"), blank=True)
     identity_index = models.CharField(max_length=64, blank=True, editable=False)
     born_on = models.DateField(_("born on"), null=True, blank=True)
+    # Who was erased keeps the row for what counts people, without anything that says who it was.
+    erased_at = models.DateTimeField(_("erased at"), null=True, editable=False)
+
+    # The verbs that the person at work holds; `core.rights.access` fills it.
+    may: frozenset[str] = frozenset()
 
     class Meta:
         verbose_name = _("resident")
@@ -49,6 +55,11 @@ class Person(CommunityModel):
                 name="identity_number_once",
                 fields=["community", "identity_index"],
                 condition=~Q(identity_index=""),
+            ),
+            models.CheckConstraint(
+                name="erased_person_is_nobody",
+                condition=Q(erased_at__isnull=True)
+                | Q(phone_index="", identity_index="", born_on__isnull=True, user__isnull=True),
             ),
         ]
 
@@ -107,6 +118,48 @@ class Reach(CommunityModel):
 
     def __str__(self) -> str:
         return self.get_channel_display()
+
+
+class Consent(CommunityModel):
+    """同意 (PIPL 14, 15, 31): a person agreed to one purpose in one version of its words; it stands until withdrawn."""
+
+    class Channel(models.TextChoices):
+        """How the person said so."""
+
+        IN_PERSON = "in_person", _("in person")
+        TELEPHONE = "telephone", _("by telephone")
+        PAPER = "paper", _("on paper, signed")
+
+    person = ScopedForeignKey(
+        Person, on_delete=models.CASCADE, related_name="consents", verbose_name=_("resident")
+    )
+    purpose = models.CharField(_("purpose"), max_length=40)
+    version = models.PositiveSmallIntegerField(_("version of the words"))
+    channel = models.CharField(_("how it was said"), max_length=10, choices=Channel.choices)
+    guardian = EncryptedTextField(_("parent or guardian who agreed"), blank=True)
+    given_at = models.DateTimeField(_("given at"))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_standing_consent",
+                fields=["community", "person", "purpose"],
+                condition=Q(withdrawn_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="consent_channel_is_known", condition=Q(channel__in=["in_person", "telephone", "paper"])
+            ),
+            models.CheckConstraint(
+                name="consent_is_withdrawn_after_it_was_given",
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.version}"
 
 
 class Household(CommunityModel):

@@ -14,7 +14,9 @@ from linli.core import clock
 from linli.core.records import state_of
 from linli.core.rights import Actor, access, visible_to
 from linli.places.models import Building, Community, Compound, Dwelling
-from linli.residents.models import Person, Reach, Residence, identity_index, phone_index
+from linli.residents.models import Consent, Person, Reach, Residence, identity_index, phone_index
+from linli.residents.purposes import Purpose
+from linli.rulebook import book
 
 LIVING = (Residence.Kind.ACTUAL, Residence.Kind.TENANT)
 
@@ -22,6 +24,16 @@ LIVING = (Residence.Kind.ACTUAL, Residence.Kind.TENANT)
 def in_force(day: dt.date) -> Q:
     """The residences that hold on a day."""
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def not_over(day: dt.date) -> Q:
+    """The residences that hold on a day or later."""
+    return Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+
+
+def standing(community: Any) -> QuerySet[Person]:
+    """The people of the books; who was erased is not among them."""
+    return Person.objects.of(community).filter(erased_at__isnull=True)
 
 
 def people(actor: Actor) -> QuerySet[Person]:
@@ -36,13 +48,14 @@ def people(actor: Actor) -> QuerySet[Person]:
             Value(" "), Coalesce("dwelling__entrance__name", Value("")), Value(" "), "dwelling__room",
         ))
     )  # fmt: skip
-    rows = Person.objects.of(actor.community_id).annotate(home=Subquery(homes[:1]))
+    rows = standing(actor.community_id).annotate(home=Subquery(homes[:1]))
     return visible_to(rows, actor, "residents.view")
 
 
 def access_person(actor: Actor, pk: UUID, verb: str = "view") -> Person:
     """The only way at the desk to one person: 404 if unseen, 403 if the verb is not theirs."""
-    return access(Person.objects.of(actor.community_id), actor, f"residents.{verb}", pk=pk)
+    rows = standing(actor.community_id).select_related("community")
+    return access(rows, actor, f"residents.{verb}", pk=pk)
 
 
 def person_of(community_id: UUID, number: str) -> Person | None:
@@ -61,6 +74,46 @@ def reach_of_phone(community_id: UUID, phone: str) -> Reach | None:
     )
     rows = list(found[:2])
     return rows[0] if len(rows) == 1 else None
+
+
+def agreed(purpose: Purpose) -> Exists:
+    """The people who agree to a purpose as its words stand today; a condition on rows of `Person`."""
+    given = Consent.objects.filter(purpose=purpose.code, version=purpose.version, withdrawn_at__isnull=True)
+    return Exists(given.filter(community_id=OuterRef("community_id"), person_id=OuterRef("pk")))
+
+
+def has_consented(person: Person, purpose: Purpose) -> bool:
+    """Whether a person agrees to a purpose as its words stand today; ask before each use, never once for all."""
+    return Person.objects.of(person.community_id).filter(agreed(purpose), pk=person.pk).exists()
+
+
+def consents(person: Person, purpose: Purpose | None = None) -> list[Consent]:
+    """What a person agreed to and withdrew, of one purpose or of all: the newest first."""
+    rows = Consent.objects.of(person.community_id).filter(person=person)
+    if purpose:
+        rows = rows.filter(purpose=purpose.code)
+    return list(rows.order_by("-given_at", "-id"))
+
+
+def guardian_age(community: Community) -> int:
+    """The age below which a parent or guardian agrees for a person (PIPL 31), in years."""
+    return int(book.value("residents.consent.guardian_age", on=clock.today(), at=community.code))
+
+
+def needs_guardian(person: Person) -> bool:
+    """Whether a parent or guardian agrees for the person, as far as the day of birth is known."""
+    age = guardian_age(person.community)
+    return person.born_on is not None and age_on(clock.today(), person.born_on) < age
+
+
+def age_on(day: dt.date, born: dt.date) -> int:
+    """Full years on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def reach_of(person: Person) -> Reach | None:
+    """How a person wants to be reached; None where nothing was said."""
+    return Reach.objects.of(person.community_id).filter(person=person).first()
 
 
 def residences_of(person: Person) -> list[Residence]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.accounts.roles import Role
+from linli.accounts.roles import STAFF, Role
 from linli.core.rights import declare
 
 declare("residents.view", _("See residents"), Role.SECRETARY, Role.CLERK)
@@ -10,3 +10,11 @@ declare("residents.enter", _("Write down a resident"), Role.SECRETARY, Role.CLER
 declare("residents.amend", _("Correct what is written about a resident"), Role.SECRETARY, Role.CLERK)
 declare("residents.move", _("Write down that a resident moved"), Role.SECRETARY, Role.CLERK)
 declare("residents.reveal", _("See a resident's whole numbers, with a reason"), Role.SECRETARY, Role.CLERK)
+declare("residents.set_reach", _("Write down how a resident wants to be reached"), Role.SECRETARY, Role.CLERK)
+declare("residents.consent", _("Write down that a resident agrees"), Role.SECRETARY, Role.CLERK)
+declare(
+    "residents.withdraw_consent", _("Write down that a resident no longer agrees"), Role.SECRETARY, Role.CLERK
+)
+declare("residents.export_own", _("Give a resident a copy of what is kept"), Role.SECRETARY, Role.CLERK)
+declare("residents.erase", _("Erase what is kept of a resident"), Role.SECRETARY)
+declare("residents.personal", _("See what personal data are kept, and why"), *STAFF, Role.MEMBER)

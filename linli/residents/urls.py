@@ -1,19 +1,27 @@
-"""Addresses of residents and dwellings at the desk."""
+"""Addresses of residents and dwellings at the desk, and of what is kept of people."""
 
 from django.urls import path
 
 from linli.ledgers.pages import pages
-from linli.residents import views
 from linli.residents.ledger import DWELLINGS, RESIDENTS
+from linli.residents.views import notice, own, people
 
 app_name = "residents"
 PEOPLE = "desk/<slug:slug>/people/"
+PERSON = f"{PEOPLE}<uuid:pk>"
 urlpatterns = [
     *pages(RESIDENTS, PEOPLE, "people"),
     *pages(DWELLINGS, "desk/<slug:slug>/dwellings/", "dwellings"),
-    path(f"{PEOPLE}enter", views.enter, name="enter"),
-    path(f"{PEOPLE}<uuid:pk>", views.person, name="person"),
-    path(f"{PEOPLE}<uuid:pk>/amend", views.amend, name="amend"),
-    path(f"{PEOPLE}<uuid:pk>/move", views.move, name="move"),
-    path(f"{PEOPLE}<uuid:pk>/reveal", views.reveal, name="reveal"),
+    path(f"{PEOPLE}enter", people.enter, name="enter"),
+    path(PERSON, people.person, name="person"),
+    path(f"{PERSON}/amend", people.amend, name="amend"),
+    path(f"{PERSON}/move", people.move, name="move"),
+    path(f"{PERSON}/reveal", people.reveal, name="reveal"),
+    path(f"{PERSON}/set_reach", own.set_reach, name="set_reach"),
+    path(f"{PERSON}/consent/<str:purpose>", own.consent, name="consent"),
+    path(f"{PERSON}/withdraw_consent/<str:purpose>", own.withdraw_consent, name="withdraw_consent"),
+    path(f"{PERSON}/export_own", own.export_own, name="export_own"),
+    path(f"{PERSON}/erase", own.erase, name="erase"),
+    path("desk/<slug:slug>/personal/", notice.desk_notice, name="desk_notice"),
+    path("<slug:slug>/personal", notice.notice, name="notice"),
 ]

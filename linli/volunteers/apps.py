@@ -8,4 +8,4 @@ class VolunteersConfig(AppConfig):
     verbose_name = "志愿者"
 
     def ready(self) -> None:
-        from linli.volunteers import rights  # noqa: F401  enters the rights of this app
+        from linli.volunteers import personal, rights  # noqa: F401  enters what is kept of people, and the rights of this app

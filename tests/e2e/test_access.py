@@ -1,5 +1,6 @@
 """Every page of every room, empty, filled and in error, for every eye and every finger: WCAG 2.2 AA and our own rules."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -12,6 +13,7 @@ from linli.disclosure import actions as disclosure
 from linli.notifications import actions as notifications
 from linli.notifications.addresses import Address, Channel, Event
 from linli.notifications.hours import Hours
+from linli.orders.models import Order
 from linli.orders.receipts import digits_of
 from linli.organisations import actions as organisations
 from linli.papers.printing import actions as printing
@@ -20,6 +22,8 @@ from linli.papers.printing.sheets import SIGN_IN_SHEET
 from linli.papers.typeset import Meta
 from linli.places import actions as places
 from linli.residents import actions as residents
+from linli.residents.purposes import PUBLIC_NAME
+from linli.residents.retention import days_of
 from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.steps import press
 from tests.papers.workbooks import workbook
@@ -112,7 +116,15 @@ def open_by_code(page, order) -> None:
     send_empty(page)
 
 
-ASKING = ["/", "/nanmen/", "/nanmen/orders/submit", "/nanmen/orders/submit !", "/nanmen/t/", "/nanmen/t/ !"]
+ASKING = [
+    "/",
+    "/nanmen/",
+    "/nanmen/personal",
+    "/nanmen/orders/submit",
+    "/nanmen/orders/submit !",
+    "/nanmen/t/",
+    "/nanmen/t/ !",
+]
 
 
 @pytest.mark.parametrize("elder", [False, True], ids=["plain", "large"])
@@ -349,6 +361,33 @@ def test_pages_of_people_and_places(street, place):
     page.locator(".chip label").first.click()
     send_empty(page)
     found += examine(page, resident=False)
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_personal_data(street, place):
+    clerk, desk = place.actor("clerk"), "/desk/nanmen"
+    one, other = (residents.enter(place.community, name=name, by=clerk) for name in ("江晚", "欧阳知秋"))
+    residents.set_reach(
+        one, by=clerk, seen="", channel="call", from_hour=18, to_hour=21, language="客家话", read_aloud=True,
+        do_not_visit=True,
+    )  # fmt: skip
+    residents.consent(one, purpose=PUBLIC_NAME, channel="paper", guardian="江晚晴", by=clerk)
+    agrees, asked = f"{desk}/people/{one.pk}", f"{desk}/people/{other.pk}"
+    order = place.order("declined", contact_phone="13900006021")
+    days = dt.timedelta(days=days_of("orders.contact.days", place.community) + 1)
+    Order.objects.filter(pk=order.pk).update(ended_at=clock.now() - days)
+    forms = [f"{asked}/set_reach", f"{asked}/consent/{PUBLIC_NAME.code}", f"{asked}/export_own"]
+    paths = [
+        agrees, asked, f"{agrees}/set_reach", f"{agrees}/withdraw_consent/{PUBLIC_NAME.code}", *forms, f"{forms[2]} !",
+        f"{agrees}/erase", f"{desk}/personal/",
+    ]  # fmt: skip
+    found = walk(street.open(user="secretary", size=DESK), paths, resident=False)
+    page = street.open()
+    found += walk(page, ["/nanmen/personal", f"/nanmen/t/{order.code}"])
+    page.goto("/nanmen/personal")
+    page.locator("details.more summary").first.click()
+    found += examine(page)
 
     assert not found, "\n".join(found)
 

@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from linli.core import clock
 from linli.core.audit import AuditEntry
+from linli.core.personal import HOLDINGS
 from linli.notifications import actions, queries
 from linli.notifications.addresses import Address, Channel, Event
 from linli.notifications.hours import Hours
 from linli.notifications.models import Delivery, Message
 from linli.notifications.silence import by_hand_only, telling_nobody
-from linli.notifications.tasks import erase
+from linli.notifications.tasks import settle
+from linli.residents.models import Person
+from linli.residents.tasks import purge
 from tests.conftest import MORNING
 from tests.notifications.conftest import PHONE
 
@@ -43,6 +46,20 @@ def test_an_inbox_has_an_event_once_and_its_owner_is_counted_by_nobody(place, sa
     assert first.pk == again.pk == third.pk
     assert Message.objects.count() == 1
     assert not AuditEntry.objects.exists()
+
+
+def test_who_asks_to_be_erased_takes_along_what_was_told(place, say):
+    known = Person(community=place.community, name="林小夜", phone=PHONE)
+    told, other, waits = say("call"), say(Address(Channel.CALL, "13900009999")), say("call", turn=2)
+    for row in (told, other):
+        actions.tell(row, by=place.actor("clerk"), version=row.version)
+    HOLDINGS["notifications"].erase(known)
+
+    assert [Delivery.objects.get(pk=row.pk).value for row in (told, other, waits)] == [
+        "",
+        "13900009999",
+        PHONE,
+    ]
 
 
 def test_the_first_way_that_the_installation_has_is_taken(place, say, gateway):
@@ -124,8 +141,9 @@ def test_words_and_address_are_erased_when_they_have_served(place, say):
     actions.clear(place.actor("zhou"), message=cleared.pk)
     for days, gone in ((29, False), (31, True)):
         with clock.at(MORNING + dt.timedelta(days=days)):
-            erase()
-            erase()
+            for _ in range(2):
+                settle()
+                purge()
             row = Delivery.objects.get(pk=told.pk)
             assert (row.text == "", row.value == "", row.erased_at is not None) == (gone, gone, gone)
             assert (Message.objects.get(pk=cleared.pk).text == "") == gone
@@ -134,7 +152,7 @@ def test_words_and_address_are_erased_when_they_have_served(place, say):
     assert Message.objects.get(pk=lies.pk).ended_at is None
     assert say("call").pk == told.pk  # still never told twice
     with clock.at(MORNING + dt.timedelta(days=91)):
-        erase()
+        settle()
         assert Message.objects.get(pk=lies.pk).ended_at is not None
 
 

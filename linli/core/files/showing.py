@@ -107,6 +107,7 @@ def detach(
 def _back(request: HttpRequest, form: ActForm, back: str, done: str) -> HttpResponse:
     if form.is_valid():
         messages.success(request, done)
+        return HttpResponseRedirect(f"{back}#pictures")
     for error in (words for errors in form.errors.values() for words in errors):
         messages.error(request, str(error))
-    return HttpResponseRedirect(f"{back}#pictures")
+    return HttpResponseRedirect(back)

@@ -12,14 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import keys
+from linli.core.documents import document
 from linli.core.guards import CommunityRequest, public
 from linli.core.pages import find
 from linli.core.rights import Actor, Office
 from linli.orders import papers, pictures, queries, receipts, timeline, warnings
 from linli.orders.forms import DigitsForm, RequestForm, WordForm
 from linli.orders.models import Order
+from linli.orders.personal import matter
 from linli.orders.rights import REQUESTER
 from linli.orders.views.acting import press, send
+from linli.residents.papers import download
 
 ASKING = "anybody may ask their community for help, without an account"
 PROVEN = "the code and the four digits of the receipt are asked for"
@@ -39,6 +42,8 @@ def proven_asker(request: CommunityRequest, code: str) -> Actor:
     """The requester of an order that this browser has proven; 404 otherwise."""
     order = queries.order_by_code(request.community, code)
     if order is None or str(order.pk) not in request.session.get("asked", []):
+        raise Http404
+    if receipts.is_past(order, request.community):
         raise Http404
     return receipts.requester(order, _user_id(request))
 
@@ -97,6 +102,14 @@ def receipt_png(request: CommunityRequest, code: str) -> HttpResponse:
     return papers.receipt_png(order, _address(request, order))
 
 
+@public(PROVEN)
+@require_GET
+def own_data(request: CommunityRequest, code: str) -> HttpResponse:
+    """给本人一份 (PIPL 45): what is kept of the requester in this one matter, as JSON."""
+    order = queries.access_asked(proven_asker(request, code), keys.read_code(code))
+    return download(document(matter(order)), "application/json; charset=utf-8", f"{order.number}.json")
+
+
 def _address(request: CommunityRequest, order: Order) -> str:
     return request.build_absolute_uri(reverse("orders:follow", args=[request.community.slug, order.code]))
 
@@ -110,16 +123,29 @@ def look_up(request: CommunityRequest) -> HttpResponse:
 
 def _prove(request: CommunityRequest, code: str) -> HttpResponse:
     form = DigitsForm(request.POST or None, initial={"code": keys.show_code(code) if code else ""})
-    if form.is_valid():
-        order = queries.order_by_code(request.community, form.cleaned_data["code"])
-        if order and receipts.is_blocked(order):
-            form.add_error(None, _("Too many wrong digits. Please try again in a while, or ring us."))
-        elif order and receipts.prove(order, form.cleaned_data["digits"], request.community):
-            _remember(request, order.pk)
+    typed = form.cleaned_data["code"] if form.is_valid() else code
+    order = queries.order_by_code(request.community, typed)
+    past = order is not None and receipts.is_past(order, request.community)
+    if form.is_valid() and not past:
+        if order and not receipts.is_blocked(order) and _proven(request, order, form):
             return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, order.code]))
-        else:
-            form.add_error(None, _("Code and digits do not go together. Please look at the receipt again."))
-    return render(request, "orders/ask/look_up.html", {"form": form}, status=422 if form.is_bound else 200)
+        _refuse(form, order)
+    status = 422 if form.is_bound else 200
+    return render(request, "orders/ask/look_up.html", {"form": form, "past": past}, status=status)
+
+
+def _proven(request: CommunityRequest, order: Order, form: DigitsForm) -> bool:
+    right = receipts.prove(order, form.cleaned_data["digits"], request.community)
+    if right:
+        _remember(request, order.pk)
+    return right
+
+
+def _refuse(form: DigitsForm, order: Order | None) -> None:
+    if order and receipts.is_blocked(order):
+        form.add_error(None, _("Too many wrong digits. Please try again in a while, or ring us."))
+    else:
+        form.add_error(None, _("Code and digits do not go together. Please look at the receipt again."))
 
 
 @public(PROVEN)

@@ -21,8 +21,8 @@ class ImportRun(CommunityModel, WorkflowModel):
     kind = models.CharField(_("kind"), max_length=20)
     file_name = models.CharField(_("file"), max_length=120)
     status = models.CharField(_("status"), max_length=10, choices=ImportStatus.choices, editable=False)
-    sheet = EncryptedTextField(blank=True)
-    report = EncryptedTextField(blank=True)
+    sheet = EncryptedTextField(_("what the file held"), blank=True)
+    report = EncryptedTextField(_("what was said about its rows"), blank=True)
     mapping = models.JSONField(default=dict, blank=True)
     answers = models.JSONField(default=dict, blank=True)
     read = models.PositiveIntegerField(_("read"), default=0)
@@ -77,7 +77,7 @@ class ImportedRow(CommunityModel):
     subject_kind = models.CharField(max_length=50)
     subject_id = models.UUIDField()
     # The former values of what was changed, as JSON; nothing for a new record.
-    before = EncryptedTextField(blank=True)
+    before = EncryptedTextField(_("former values"), blank=True)
     # The record as it was left, as a keyed digest: an undo stops where somebody has worked on it since.
     after = models.CharField(max_length=64)
 

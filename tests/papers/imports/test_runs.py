@@ -20,10 +20,11 @@ from linli.papers import actions
 from linli.papers.actions import Outdated
 from linli.papers.imports.importing import importers
 from linli.papers.imports.models import ImportedRow, ImportMapping, ImportRun
-from linli.papers.tasks import forget_imports
+from linli.papers.purging import forget_imports
 from linli.places.models import Building, Dwelling
 from linli.residents.actions import enter
 from linli.residents.models import Household, Person, Residence, identity_index
+from linli.residents.tasks import purge
 from tests.conftest import MORNING
 from tests.papers.taking import (
     DWELLINGS,
@@ -367,13 +368,13 @@ def test_what_is_not_written_is_forgotten_at_once(place):
 def test_after_seven_days_nothing_of_what_files_held_is_left(place):
     waits, done = read_in(place, "residents", ROSTER, LIN), taken(place, "residents", ROSTER, WANG)
     with clock.at(MORNING + dt.timedelta(days=6, hours=23)):
-        forget_imports()
+        purge()
         assert again(waits).table
         assert again(done).verdicts
     with clock.at(MORNING + dt.timedelta(days=7, minutes=1)):
         fresh = read_in(place, "residents", ROSTER, LIN)
-        forget_imports()
-        assert actions.forget(clock.now()) == 0
+        purge()
+        assert forget_imports(place.community, clock.now() - dt.timedelta(days=7)) == 0
         assert again(fresh).table
 
         for run in (again(waits), again(done)):

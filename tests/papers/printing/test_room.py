@@ -15,8 +15,8 @@ from linli.core.errors import DomainError
 from linli.papers.printing import actions, queries
 from linli.papers.printing.documents import REGISTER
 from linli.papers.printing.models import PrintJob, SignInSheet
-from linli.papers.tasks import erase_printed
 from linli.papers.typeset import Meta
+from linli.residents.tasks import purge
 
 SHEET = REGISTER["papers.sign_in_sheet"]
 ROOM = "/desk/nanmen/print/"
@@ -146,10 +146,11 @@ def test_what_stood_on_printed_sheets_is_erased_after_thirty_days(place):
     with clock.at(clock.now() + dt.timedelta(days=29)):
         actions.print_jobs([young], {young.pk: 1}, by=place.actor("clerk"))
     with clock.at(clock.now() + dt.timedelta(days=31)):
-        erase_printed()
-        erase_printed()
+        purge()
+        purge()
 
     kept = {job.place_order: bool(job.values) for job in PrintJob.objects.all()}
+    assert {job.place_order: bool(job.place) for job in PrintJob.objects.all()} == kept
     assert kept == {"01": False, "02": True}  # and the third, which nobody printed, is gone
     assert waits.values
 
@@ -161,7 +162,7 @@ def test_what_nobody_prints_in_thirty_days_goes_and_what_is_for_later_waits(plac
     actions.request_print(SHEET, [wanted("02")], origin=origin, by=place.actor("clerk"), on=later)
     assert [job.place_order for job in queries.waiting(place.community)] == ["01"]
     with clock.at(clock.now() + dt.timedelta(days=31)):
-        erase_printed()
+        purge()
 
         assert [job.place_order for job in queries.waiting(place.community)] == ["02"]
 

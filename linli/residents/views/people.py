@@ -1,6 +1,5 @@
 """Pages of residents at the desk: write one down, see one, correct, move, and see the whole numbers for a reason."""
 
-import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -13,28 +12,29 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import clock, keys
 from linli.core.guards import ActorRequest, right
-from linli.core.pages import FormPage, form_page, perform
-from linli.residents import actions, forms, queries
+from linli.core.pages import FormPage, form_page
+from linli.residents import actions, consenting, forms, queries, reaching
 from linli.residents.identity import mask
 from linli.residents.models import Person, Residence
 from linli.residents.panels import panels_for
 from linli.residents.phones import mask_phone
-
-# So long the same press shows the numbers again; later it is a new look, with an entry of its own.
-ONE_LOOK = dt.timedelta(minutes=1)
+from linli.residents.views.looking import looked
 
 
-def _people(request: ActorRequest) -> str:
+def people_address(request: ActorRequest) -> str:
+    """The list of residents."""
     return reverse("residents:people", args=[request.community.slug])
 
 
-def _person(request: ActorRequest, pk: UUID) -> str:
+def person_address(request: ActorRequest, pk: UUID) -> str:
+    """The page of a resident."""
     return reverse("residents:person", args=[request.community.slug, pk])
 
 
-def _crumbs(request: ActorRequest, row: Person | None = None) -> tuple[tuple[Any, str], ...]:
-    first = (_("Residents"), _people(request))
-    return (first, (row.name, _person(request, row.pk))) if row else (first,)
+def crumbs(request: ActorRequest, row: Person | None = None) -> tuple[tuple[Any, str], ...]:
+    """The way back: the list, and the page of the resident."""
+    first = (_("Residents"), people_address(request))
+    return (first, (row.name, person_address(request, row.pk))) if row else (first,)
 
 
 @right("residents.enter")
@@ -48,14 +48,14 @@ def enter(request: ActorRequest) -> HttpResponse:
     page = FormPage(
         _("Write down a resident"),
         _("Write it down"),
-        _crumbs(request),
+        crumbs(request),
         lede=_("Only the name is needed. Write down what the community has a use for."),
         rows=(("name", "phone"), ("identity_number", "born_on"), ("building", "entrance", "room"), ("kind",)),
         more=more,
     )
     act = lambda: _enter(request, form, new_id, more)  # noqa: E731  what `form_page` does once
     return form_page(
-        request, page, form, "residents.enter", new_id, act=act, to=lambda made: _person(request, made)
+        request, page, form, "residents.enter", new_id, act=act, to=lambda made: person_address(request, made)
     )  # fmt: skip
 
 
@@ -68,10 +68,6 @@ def _enter(request: ActorRequest, form: forms.EnterForm, new_id: UUID, more: dic
     actions.enter(request.community, by=request.actor, person_id=new_id, **form.values())
 
 
-def _age(born: dt.date, today: dt.date) -> int:
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-
-
 def _page(request: ActorRequest, row: Any) -> dict[str, Any]:
     today, plain = clock.today(), "amend" not in row.may
     residences = [
@@ -82,8 +78,10 @@ def _page(request: ActorRequest, row: Any) -> dict[str, Any]:
         "person": row,
         "phone": mask_phone(row.phone),
         "number": mask(row.identity_number) if row.identity_number else "",
-        "age": _age(row.born_on, today) if row.born_on else None,
+        "age": queries.age_on(today, row.born_on) if row.born_on else None,
         "residences": residences,
+        "reach": reaching.in_words(queries.reach_of(row)),
+        "purposes": consenting.offers(row),
         "panels": panels_for(request.actor, row),
     }
 
@@ -113,7 +111,7 @@ def amend(request: ActorRequest, pk: UUID) -> HttpResponse:
     page = FormPage(
         _("Correct what is written about %(name)s") % {"name": row.name},
         _("Save the correction"),
-        _crumbs(request, row),
+        crumbs(request, row),
         rows=(("name", "born_on"), ("phone", "identity_number")),
         facts=lambda: [
             (_("Name"), row.name),
@@ -124,7 +122,7 @@ def amend(request: ActorRequest, pk: UUID) -> HttpResponse:
     )
     act = lambda: actions.amend(row, by=request.actor, **form.values())  # noqa: E731  what `form_page` does once
     return form_page(
-        request, page, form, "residents.amend", row.pk, act=act, to=lambda made: _person(request, made)
+        request, page, form, "residents.amend", row.pk, act=act, to=lambda made: person_address(request, made)
     )  # fmt: skip
 
 
@@ -138,7 +136,7 @@ def move(request: ActorRequest, pk: UUID) -> HttpResponse:
     page = FormPage(
         _("%(name)s has moved") % {"name": row.name},
         _("Write down the move"),
-        _crumbs(request, row),
+        crumbs(request, row),
         lede=_("The former residence of this kind ends the day before."),
         rows=(("kind",), ("since",), ("building", "entrance", "room")),
         facts=lambda: [
@@ -148,7 +146,7 @@ def move(request: ActorRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
     act = lambda: actions.move(row, by=request.actor, **form.values())  # noqa: E731  what `form_page` does once
     return form_page(
-        request, page, form, "residents.move", row.pk, act=act, to=lambda made: _person(request, made)
+        request, page, form, "residents.move", row.pk, act=act, to=lambda made: person_address(request, made)
     )  # fmt: skip
 
 
@@ -161,16 +159,16 @@ def reveal(request: ActorRequest, pk: UUID) -> HttpResponse:
     page = FormPage(
         _("See the whole numbers of %(name)s") % {"name": row.name},
         _("Show the numbers"),
-        _crumbs(request, row),
+        crumbs(request, row),
         lede=_("Who looked, when and why is recorded and kept."),
     )
-    if form.is_valid():
-        outcome = perform(
-            form, "residents.reveal", row.pk, request.actor,
-            lambda: actions.reveal(row, reason=form.cleaned_data["reason"], by=request.actor), about=request.path,
-        )  # fmt: skip
-        if outcome.earlier and clock.now() - outcome.earlier.happened_at > ONE_LOOK:
-            form.renew(_("The numbers were shown a while ago. Press once more to see them again."))
+    looked(
+        request,
+        form,
+        "residents.reveal",
+        row.pk,
+        lambda: actions.reveal(row, reason=form.cleaned_data["reason"], by=request.actor),
+    )
     if not form.is_valid():
         return page.answer(request, form)
     shown = {"person": row, "reason": form.cleaned_data["reason"]}

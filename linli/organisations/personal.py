@@ -1,0 +1,49 @@
+"""个人信息 of who holds a post."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.core import clock
+from linli.core.personal import (
+    Basis,
+    Fact,
+    Holding,
+    Kept,
+    Sensitivity,
+    Subject,
+    declare,
+    facts,
+    hold,
+    impersonal,
+)
+from linli.organisations.models import Appointment, Organisation
+from linli.organisations.queries import PLACES, place_of
+
+declare(
+    Appointment, "person", "post", "valid_from", "valid_to",
+    purpose=gettext_lazy("whom residents can turn to, and who held a post when"),
+    basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF,
+    kept=Kept(gettext_lazy("for good, as the record of who held a post; without the name once the person is erased")),
+)  # fmt: skip
+impersonal(Organisation, "name", "phone", why="names a company, and rings its office")
+
+
+def _show(person: Any) -> list[list[Fact]]:
+    rows = Appointment.objects.of(person.community_id).filter(person_id=person.pk).select_related(*PLACES)
+    return [
+        [*facts(row, "post"), Fact("place", _("where"), place_of(row)), *facts(row, "valid_from", "valid_to")]
+        for row in rows.order_by("valid_from", "id")
+    ]
+
+
+def _stays(person: Any) -> str:
+    held = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
+    if not Appointment.objects.of(person.community_id).filter(held, person_id=person.pk).exists():
+        return ""
+    return _("The person holds a post; end the appointment first.")
+
+
+hold(Holding("organisations", gettext_lazy("posts"), show=_show, stays=_stays))

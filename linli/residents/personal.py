@@ -1,0 +1,101 @@
+"""个人信息 of residents."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from linli.core import clock
+from linli.core.personal import (
+    Basis,
+    Fact,
+    Holding,
+    Kept,
+    Sensitivity,
+    Subject,
+    declare,
+    facts,
+    hold,
+    impersonal,
+)
+from linli.residents import queries
+from linli.residents.models import Consent, Household, Person, Reach, Residence
+from linli.residents.purposes import PURPOSES
+
+IN_THE_BOOKS = Kept(
+    gettext_lazy("until the person asks to be erased, and has no home, post or open matter here")
+)
+WISHES = Kept(gettext_lazy("until the person says otherwise or is erased"))
+
+declare(
+    Person, "name", "user",
+    purpose=gettext_lazy("to know who lives here and whom to help"),
+    basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT, kept=IN_THE_BOOKS,
+)  # fmt: skip
+declare(
+    Person, "phone", "phone_index",
+    purpose=gettext_lazy("to ring the person"),
+    basis=Basis.CONSENT, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT, kept=IN_THE_BOOKS,
+)  # fmt: skip
+declare(
+    Person, "identity_number", "identity_index", "born_on",
+    purpose=gettext_lazy("to tell people of one name apart, and to know who is a child or old"),
+    basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE, subject=Subject.RESIDENT, kept=IN_THE_BOOKS,
+)  # fmt: skip
+declare(
+    Residence, "dwelling", "household", "kind", "valid_from", "valid_to",
+    purpose=gettext_lazy("to know which homes are lived in; that somebody rents serves votes and letters alone"),
+    basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT,
+    kept=Kept(gettext_lazy("for good, to count homes; without name and household once the person is erased")),
+)  # fmt: skip
+declare(
+    Reach, "channel", "from_hour", "to_hour", "language", "read_aloud", "do_not_visit",
+    purpose=gettext_lazy("to reach the person in the way and at the hours the person wishes"),
+    basis=Basis.CONSENT, sensitivity=Sensitivity.SENSITIVE, subject=Subject.RESIDENT, kept=WISHES,
+)  # fmt: skip
+declare(
+    Consent, "purpose", "version", "channel", "guardian", "given_at", "withdrawn_at",
+    purpose=gettext_lazy("to prove what the person agreed to, and to stop at once when it is withdrawn"),
+    basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT, kept=WISHES,
+)  # fmt: skip
+impersonal(Household, "number", why="the number of a book; whom it holds is said by the residences")
+
+
+def _person(person: Any) -> list[list[Fact]]:
+    return [facts(person, "name", "phone", "identity_number", "born_on")]
+
+
+def _residences(person: Any) -> list[list[Fact]]:
+    rows = queries.residences_of(person)
+    return [facts(row, "dwelling", "household", "kind", "valid_from", "valid_to") for row in rows]
+
+
+def _reach(person: Any) -> list[list[Fact]]:
+    reach = queries.reach_of(person)
+    names = ("channel", "from_hour", "to_hour", "language", "read_aloud", "do_not_visit")
+    return [facts(reach, *names)] if reach else []
+
+
+def _consents(person: Any) -> list[list[Fact]]:
+    names = ("version", "channel", "guardian", "given_at", "withdrawn_at")
+    return [[_purpose(row), *facts(row, *names)] for row in queries.consents(person)]
+
+
+def _purpose(row: Consent) -> Fact:
+    """A purpose in the words that people know; its code where no app has it any more."""
+    (fact,) = facts(row, "purpose")
+    known = PURPOSES.get(row.purpose)
+    if known is None:
+        return fact
+    return fact._replace(value=_("%(record)s: %(purpose)s") % {"record": known.label, "purpose": known.words})
+
+
+def _stays(person: Any) -> str:
+    here = Residence.objects.of(person.community_id).filter(queries.not_over(clock.today()), person=person)
+    return _("The person lives or is registered here; write down the move first.") if here.exists() else ""
+
+
+hold(Holding("residents", pgettext_lazy("part of a copy", "the person"), show=_person, stays=_stays))
+hold(Holding("residents.residences", gettext_lazy("where the person lives and lived"), show=_residences))
+hold(Holding("residents.reach", gettext_lazy("how the person wants to be reached"), show=_reach))
+hold(Holding("residents.consents", gettext_lazy("what the person agreed to"), show=_consents))

@@ -1,0 +1,1 @@
+"""Pages of residents: the people of the books, and what each may ask for about the own data."""
