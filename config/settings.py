@@ -7,7 +7,7 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -81,6 +81,47 @@ def database(url: str, folder: Path) -> dict[str, object]:
     }
 
 
+def mail_server(url: str) -> dict[str, object]:
+    """smtps://user:password@host:465?from=address (TLS from the start) or smtp://... (STARTTLS); nothing: no e-mail."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    parts = urlsplit(url)
+    user = unquote(parts.username or "")
+    sender = parse_qs(parts.query).get("from", [user])[0]
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or "@" not in sender:
+        raise ImproperlyConfigured(
+            "LINLI_EMAIL_URL must be smtps:// or smtp://, with a host, and a sender: its user name or ?from="
+        )
+    at_once = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if at_once else 587),
+        "EMAIL_HOST_USER": user,
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": at_once,
+        "EMAIL_USE_TLS": not at_once,
+        "EMAIL_TIMEOUT": 10,
+        "DEFAULT_FROM_EMAIL": sender,
+    }
+
+
+def gateway(url: str, secret: str) -> str:
+    """The address of the gateway for text messages: https, or http on this machine; with a secret to sign with."""
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not (
+        parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    ):
+        raise ImproperlyConfigured("LINLI_SMS_URL must begin with https://, or be http:// on this machine")
+    if len(secret) < 16:  # noqa: PLR2004  shorter ones are guessed
+        raise ImproperlyConfigured(
+            "LINLI_SMS_SECRET must have at least 16 characters when LINLI_SMS_URL is set"
+        )
+    return url
+
+
 VAR = Path(env_text("LINLI_VAR", str(ROOT / "var")))
 DEBUG = env_flag("LINLI_DEBUG", False)
 SECRET_KEY = env_text("LINLI_SECRET_KEY", "") or secret_file("LINLI_SECRET_KEY", VAR).read_text()
@@ -128,6 +169,7 @@ INSTALLED_APPS = [
     "linli.rulebook",
     "linli.places",
     "linli.accounts",
+    "linli.notifications",
     "linli.residents",
     "linli.organisations",
     "linli.volunteers",
@@ -187,6 +229,12 @@ AUTH_PASSWORD_VALIDATORS = [
 BREACHED_PASSWORDS = env_text("LINLI_BREACHED_PASSWORDS", "")
 if BREACHED_PASSWORDS and not Path(BREACHED_PASSWORDS).is_file():
     raise ImproperlyConfigured(f"LINLI_BREACHED_PASSWORDS names no file: {BREACHED_PASSWORDS!r}")
+
+# Without these nothing is sent: staff tell by telephone and on paper.
+SMS_SECRET = env_text("LINLI_SMS_SECRET", "")
+SMS_URL = gateway(env_text("LINLI_SMS_URL", ""), SMS_SECRET)
+EMAIL_URL = env_text("LINLI_EMAIL_URL", "")
+globals().update(mail_server(EMAIL_URL))
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("language", set_language, name="set_language"),
     path("", include("linli.accounts.urls")),
+    path("", include("linli.notifications.urls")),
     path("", include("linli.papers.urls")),
     path("", include("linli.places.urls")),
     path("", include("linli.residents.urls")),

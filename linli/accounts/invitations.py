@@ -7,12 +7,12 @@ six characters they carry (R-43), so that nobody tries the rest out.
 import datetime as dt
 import unicodedata
 
-from django.conf import settings
 from django.db.models import F
 from django.urls import reverse
 
 from linli.accounts.models import Invitation
 from linli.core import clock, crypto, keys
+from linli.core.links import absolute
 from linli.rulebook import book
 
 GROUPS = 4
@@ -64,7 +64,4 @@ def prove(token: str) -> Invitation | None:
 
 def address(token: str) -> str:
     """The link where no request tells the installation's address: the first origin of the settings, else its host."""
-    origin = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
-    if not origin:
-        origin = f"{'https' if settings.HTTPS else 'http'}://{settings.ALLOWED_HOSTS[0]}"
-    return origin + reverse("accounts:invited", args=[token])
+    return absolute(reverse("accounts:invited", args=[token]))

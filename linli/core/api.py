@@ -68,6 +68,13 @@ class Problem(BaseModel):
     more: list[Fault] = []
 
 
+class Named(BaseModel):
+    """Something chosen from a list: its id and its name."""
+
+    id: UUID
+    name: str
+
+
 REFUSALS: Any = {frozenset({400, 401, 403, 404, 409, 413, 422}): Problem}
 
 
@@ -129,13 +136,15 @@ FAULTS = {
     "literal_error": gettext_lazy("This must be one of %(expected)s."),
     "greater_than_equal": gettext_lazy("This must be at least %(ge)s."),
     "less_than_equal": gettext_lazy("This must be at most %(le)s."),
-    "value_error": gettext_lazy("%(error)s"),
 }
 
 
 def _fault(found: dict[str, Any]) -> Fault:
-    words = FAULTS.get(found["type"], gettext_lazy("This is not valid."))
-    return Fault(code=found["type"], message=str(words) % found.get("ctx", {}), where=str(found["loc"][-1]))
+    if found["type"] == "value_error":  # said by a validator of ours, in words already
+        words = str(found["ctx"]["error"])
+    else:
+        words = str(FAULTS.get(found["type"], gettext_lazy("This is not valid."))) % found.get("ctx", {})
+    return Fault(code=found["type"], message=words, where=str(found["loc"][-1]))
 
 
 def refuse_in_one_shape(api: NinjaAPI) -> None:

@@ -16,6 +16,7 @@ from linli.core.errors import DomainError
 from linli.core.records import write_down
 from linli.core.rights import Actor
 from linli.core.workflow import move, start, start_many
+from linli.orders import telling
 from linli.orders.models import SUBJECT_LENGTH, Category, Channel, Exclusion, Order, ResidentGroup
 from linli.orders.terms import due_of
 from linli.places.models import Building, Community
@@ -110,11 +111,14 @@ def admit(
     )  # fmt: skip
 
 
+@transaction.atomic
 def decline(order: Order, *, answer: str, by: Actor, version: int) -> None:
     """不予受理: not our matter; the requester is told the reason and the right office."""
     move(order, "decline", by=by, version=version, told=answer, answer=answer, ended_at=clock.now())
+    telling.of_decline(order, by=by)
 
 
+@transaction.atomic
 def dispatch(
     order: Order,
     *,
@@ -134,6 +138,7 @@ def dispatch(
         order, "dispatch", by=by, version=version, note=f"{to}: {note}" if note else to,
         handler=handler, team=team,
     )  # fmt: skip
+    telling.of_dispatch(order, by=by)
 
 
 def accept(order: Order, *, by: Actor, version: int) -> None:
@@ -141,14 +146,17 @@ def accept(order: Order, *, by: Actor, version: int) -> None:
     move(order, "accept", by=by, version=version, accepted_by_id=by.user_id, accepted_at=clock.now())
 
 
+@transaction.atomic
 def send_back(order: Order, *, note: str, by: Actor, version: int) -> None:
     """退单: back to the desk, with the reason."""
     move(
         order, "send_back", by=by, version=version, note=note,
         handler=None, team=None, accepted_by=None, accepted_at=None,
     )  # fmt: skip
+    telling.of_send_back(order, by=by)
 
 
+@transaction.atomic
 def resolve(order: Order, *, answer: str, by: Actor, version: int, note: str = "") -> None:
     """办结: the handler says the work is done, and what was done; the requester has the next word."""
     move(
@@ -161,11 +169,14 @@ def resolve(order: Order, *, answer: str, by: Actor, version: int, note: str = "
         answer=answer,
         resolved_at=clock.now(),
     )
+    telling.of_resolve(order, by=by)
 
 
+@transaction.atomic
 def confirm(order: Order, *, by: Actor, version: int) -> None:
     """确认解决: the requester says it is solved."""
     move(order, "confirm", by=by, version=version, confirmed_at=clock.now())
+    telling.of_end(order, by=by)
 
 
 @transaction.atomic
@@ -180,16 +191,21 @@ def reopen(order: Order, *, told: str = "", by: Actor, version: int) -> None:
     Exclusion.objects.get_or_create(
         community_id=order.community_id, order=order, user_id=former, defaults={"happened_at": clock.now()}
     )
+    telling.of_reopen(order, by=by)
 
 
+@transaction.atomic
 def close(order: Order, *, by: Actor, version: int) -> None:
     """结案: formally ended after the requester's confirmation."""
     move(order, "close", by=by, version=version, ended_at=clock.now())
+    telling.of_end(order, by=by)
 
 
+@transaction.atomic
 def withdraw(order: Order, *, told: str = "", by: Actor, version: int) -> None:
     """撤回: the requester no longer needs it."""
     move(order, "withdraw", by=by, version=version, told=told, ended_at=clock.now())
+    telling.of_end(order, by=by)
 
 
 @transaction.atomic

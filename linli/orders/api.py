@@ -11,7 +11,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 
 from linli.accounts.queries import takers
 from linli.core import clock, keys
-from linli.core.api import REFUSALS, Body, Fault, Key, Problem, Text, Version, act_once, asks
+from linli.core.api import REFUSALS, Body, Fault, Key, Named, Problem, Text, Version, act_once, asks
 from linli.core.audit import history
 from linli.core.errors import DomainError, Stale
 from linli.core.guards import ActorRequest
@@ -46,13 +46,6 @@ def _past(moment: dt.datetime | None) -> dt.datetime | None:
     if moment and not dt.datetime(1970, 1, 1, tzinfo=dt.UTC) <= moment <= clock.now():
         raise ValueError(_("This moment has not come yet, or lies too far back."))
     return moment
-
-
-class Named(BaseModel):
-    """Something chosen from a list: its id and its name."""
-
-    id: UUID
-    name: str
 
 
 class OrderLine(BaseModel):
@@ -395,13 +388,6 @@ _verb("close", Seen)
 def list_categories(request: ActorRequest, slug: str) -> list[Named]:
     """诉求分类 that an order may be given today."""
     return [Named(id=row.pk, name=row.name) for row in queries.categories(request.community)]
-
-
-@router.get("/{slug}/teams", response={200: list[Named], **REFUSALS}, operation_id="volunteers.teams")
-@asks("orders.dispatch")
-def list_teams(request: ActorRequest, slug: str) -> list[Named]:
-    """队伍 to whom an order may be handed."""
-    return [Named(id=row.pk, name=row.name) for row in Team.objects.of(request.community)]
 
 
 @router.get("/{slug}/takers", response={200: list[Named], **REFUSALS}, operation_id="accounts.takers")

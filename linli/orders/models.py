@@ -194,6 +194,11 @@ class Order(CommunityModel, WorkflowModel):
         return str(who) if who else ""
 
     @property
+    def holder_id(self) -> Any:
+        """The user who has it: who took it, else the person it was handed to; None for a team or nobody."""
+        return self.accepted_by_id or self.handler_id
+
+    @property
     def where(self) -> str:
         """The place in words: building and what the requester added."""
         return " ".join(part for part in (str(self.building) if self.building else "", self.place) if part)

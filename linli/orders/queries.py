@@ -3,14 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils.translation import ngettext
 
 from linli.accounts.models import User
 from linli.accounts.queries import takers
 from linli.core import clock, keys
 from linli.core.rights import Actor, access, visible_to
-from linli.ledgers.filters import counted
 from linli.orders.models import Category, Exclusion, Order
 from linli.orders.rights import handed
 from linli.orders.workflow import OPEN, OrderStatus
@@ -85,9 +84,13 @@ def for_today(actor: Actor, shown: int) -> tuple[list[Order], list[Order]]:
     return list(rows.filter(pressing).order_by("due_at", "id")[: 2 * shown]), list(waiting[: 2 * shown])
 
 
-def counts(actor: Actor) -> dict[str, int]:
-    """How many orders stand where, in one query."""
-    return counted(visible_to(Order.objects.of(actor.community_id), actor, "orders.desk"), states())
+def counts(actor: Actor, **beside: Any) -> dict[str, int]:
+    """How many orders stand where, in one query. `beside` are numbers of other apps that the page shows with them
+    (expressions without a join): they ride along, and stand also where there is no order.
+    """
+    rows = visible_to(Order.objects.of(actor.community_id), actor, "orders.desk")
+    own = {name: Count("pk", filter=rule) for name, rule in states().items()}
+    return rows.aggregate(**own, **{name: Count("pk") * 0 + number for name, number in beside.items()})
 
 
 def categories(community: Community) -> QuerySet[Category]:

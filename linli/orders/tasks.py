@@ -1,14 +1,18 @@
-"""What the worker does for orders at night."""
+"""What the worker does for orders: it warns before the deadline, and closes at night."""
 
 import datetime as dt
 
+from django.utils.translation import gettext_noop
+
+from linli.accounts.models import User
 from linli.core import clock
 from linli.core.rights import Actor
-from linli.core.tasks import daily
+from linli.core.tasks import daily, every
 from linli.core.workflow import Overtaken
-from linli.orders import actions
+from linli.notifications.queries import users_told
+from linli.orders import actions, telling
 from linli.orders.models import Order
-from linli.orders.workflow import OrderStatus
+from linli.orders.workflow import OPEN, OrderStatus
 from linli.places.models import Community
 from linli.rulebook import book
 
@@ -27,3 +31,45 @@ def close_confirmed() -> None:
                 actions.close(order, by=machine, version=order.version)
             except Overtaken:  # somebody at the desk was quicker
                 continue
+
+
+# A worker that stood still for longer warns of no deadline that lies so far back.
+LATEST = dt.timedelta(days=7)
+SOON = gettext_noop(
+    "%(number)s %(subject)s: due on %(due)s. Who cannot do it sends it back, and the desk finds somebody."
+)
+DUE = gettext_noop(
+    "%(number)s %(subject)s: the promised time, %(due)s, has come. Please tell the resident how it goes."
+)
+
+
+@every("orders.warn", minutes=10)
+def warn() -> None:
+    """提醒: some hours before the deadline (orders.warn.hours) and when it has come, whom the matter is with, else the
+    desk; once each.
+    """
+    for community in Community.objects.all():
+        _warn_in(community)
+
+
+def _warn_in(community: Community) -> None:
+    now = clock.now()
+    ahead = dt.timedelta(hours=int(book.value("orders.warn.hours", on=now.date(), at=community.code)))
+    near = Order.objects.of(community).filter(
+        status__in=OPEN, due_at__gt=now - LATEST, due_at__lte=now + ahead
+    )
+    orders = list(near.select_related("community", "category", "accepted_by", "handler", "team"))
+    told = users_told(community, ["orders.soon", "orders.due"], orders)
+    for order in orders:
+        code, text = ("orders.due", DUE) if order.due_at <= now else ("orders.soon", SOON)
+        users = [
+            user for user in _with(order) if (order.pk, code, order.due_at.isoformat(), user.pk) not in told
+        ]
+        if users:
+            telling.of_time(order, code, text, users)
+
+
+def _with(order: Order) -> list[User]:
+    """Whom the order is with: one person, or the desk."""
+    who = order.accepted_by or order.handler
+    return [who] if who else list(telling.desk_of(order))

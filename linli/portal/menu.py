@@ -33,6 +33,7 @@ PEOPLE_AND_PLACES = (
 DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger"),
+    Line(_("To be told"), "phone", "notifications.view", "notifications:telling"),
     Line(_("Residents and dwellings"), "users", "places.view", "residents:dwellings", room=PEOPLE_AND_PLACES),
     Line(_("Imports"), "upload", "papers.view", "papers:imports"),
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures"),
@@ -45,9 +46,11 @@ TOPBAR = (
     Line(_("Take a call"), "phone", "orders.submit", "orders:desk_submit", "?channel=phone"),
     Line(_("Write down"), "plus", "orders.submit", "orders:desk_submit", "?channel=walk_in"),
 )
+INBOX = "notifications:serve_inbox"
 SERVE = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.accept", "orders:serve"),
     Line(_("What I have done"), "list", "orders.accept", "orders:serve_done"),
+    Line(_("Inbox"), "bell", "notifications.read", INBOX),
     Line(_("The desk"), "door", "orders.desk", "portal:desk"),
 )
 # A first page, /desk/<slug>/ or /serve/<slug>/, is current only on itself.
@@ -65,9 +68,16 @@ def lines(menu: tuple[Line, ...], request: ActorRequest, slug: str) -> list[dict
         here = (
             request.path == url if url.count("/") < SLASHES_OF_A_FIRST_PAGE else request.path.startswith(url)
         )
-        here = here or any(tab["current"] for tab in tabs)
         shown.append(
-            {"url": url + line.query, "label": line.label, "icon": line.icon, "current": here, "tabs": tabs}
+            {
+                "url": url + line.query,
+                "label": line.label,
+                "icon": line.icon,
+                "current": here or any(tab["current"] for tab in tabs),
+                "tabs": tabs,
+                # Only a page that has a question to spare says how many lie in the inbox.
+                "count": getattr(request, "unread", 0) if line.view == INBOX else 0,
+            }
         )
     return shown
 
@@ -113,6 +123,7 @@ def around(request: ActorRequest) -> dict[str, Any]:
         "topbar": lines(TOPBAR, request, community.slug),
         "tabs": lines(SERVE, request, community.slug),
         "search_url": reverse("orders:ledger", args=[community.slug]),
+        "inbox_url": reverse("notifications:desk_inbox", args=[community.slug]),
         "user_name": actor.name,
         "role_name": "，".join(
             [actor.title, *(office.label for office in actor.offices[1:] if office.lent_by)]

@@ -1,5 +1,7 @@
 """The front pages: of the installation, of a community, of its desk."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,6 +12,7 @@ from linli.accounts.queries import home_of
 from linli.core import clock
 from linli.core.guards import ActorRequest, public, right
 from linli.disclosure.queries import SHOWN_AT_HOME, current
+from linli.notifications import queries as notifications
 from linli.orders import queries
 from linli.places.models import Community
 
@@ -55,9 +58,18 @@ def desk(request: ActorRequest) -> HttpResponse:
         ],
         "fresh": [order for order in waiting if order.is_open],
         "confirmed": [order for order in waiting if not order.is_open],
-        "counts": queries.counts(request.actor),
+        "counts": queries.counts(request.actor, **_waiting(request)),
     }
     return render(request, "portal/desk.html", context)
+
+
+def _waiting(request: ActorRequest) -> dict[str, Any]:
+    """How many messages wait: in one's own inbox, and to be told to residents by who may."""
+    told = notifications.to_be_told(request.actor, request.community)
+    return {
+        "inbox": notifications.number_of(notifications.inbox_of(request.actor)),
+        "telling": notifications.number_of(told),
+    }
 
 
 @right("orders.desk")

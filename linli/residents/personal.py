@@ -87,7 +87,7 @@ def _purpose(row: Consent) -> Fact:
     known = PURPOSES.get(row.purpose)
     if known is None:
         return fact
-    return fact._replace(value=_("%(record)s: %(purpose)s") % {"record": known.label, "purpose": known.words})
+    return fact._replace(value=f"{known.label}{_(': ')}{known.words}")
 
 
 def _stays(person: Any) -> str:

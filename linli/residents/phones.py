@@ -19,6 +19,11 @@ def is_phone(digits: str) -> bool:
     return bool(_MOBILE.match(digits) or _LANDLINE.match(digits))
 
 
+def is_mobile(digits: str) -> bool:
+    """Whether the digits are a mobile number, which takes text messages."""
+    return bool(_MOBILE.match(digits))
+
+
 def mask_phone(digits: str) -> str:
     """138****6021; a shorter number shows only its last two digits."""
     if len(digits) == MOBILE_DIGITS:

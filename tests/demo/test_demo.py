@@ -8,12 +8,14 @@ from django.core.management import call_command
 from linli.accounts.models import User
 from linli.core import tasks
 from linli.core.doctor import mismatches, strays
+from linli.notifications.models import Delivery, Message
 from linli.orders.models import Order
 
 
 @pytest.fixture
 def house(settings, tmp_path, db):
     settings.VAR = tmp_path
+    settings.SMS_URL, settings.SMS_SECRET = "https://127.0.0.1:1/nobody", "nobody-listens-here"
     # Five communities of seven people each: a slow hash would only cost time here.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return tmp_path
@@ -22,6 +24,9 @@ def house(settings, tmp_path, db):
 @pytest.mark.filterwarnings("ignore:.*MD5")
 def test_a_second_demo_changes_nothing(house, capsys):
     call_command("demo")
+    assert set(Delivery.objects.values_list("channel", flat=True)) == {"call"}, "the demo sends nothing"
+    assert Delivery.objects.filter(status="waiting").count() == 5 * 3
+    assert Message.objects.filter(ended_at__isnull=True).exists()
     orders, users = Order.objects.count(), User.objects.count()
     kept = (house / "demo-accounts.txt").read_text()
     for name in sorted(tasks.jobs()):  # whatever the worker does at night, first of all on the first start

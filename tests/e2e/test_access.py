@@ -11,6 +11,9 @@ from linli.accounts import delegations, hand_overs, tokens
 from linli.accounts.models import Posting
 from linli.core import clock
 from linli.disclosure import actions as disclosure
+from linli.notifications import actions as notifications
+from linli.notifications.addresses import Address, Channel, Event
+from linli.notifications.hours import Hours
 from linli.orders.models import Order
 from linli.orders.receipts import digits_of
 from linli.organisations import actions as organisations
@@ -190,9 +193,9 @@ def test_pages_of_who_takes(street, place):
         ],
     )
     page.goto(f"/serve/nanmen/orders/{number}")
-    page.locator("summary").click()
+    page.locator("details.more summary").first.click()
     found += examine(page)
-    page.locator("details form button").click()
+    page.locator("details[open] form button").click()
     page.wait_for_url("**/send_back")
     found += examine(page)
     page.goto("/serve/nanmen/")
@@ -445,6 +448,36 @@ def test_pages_of_delegations_tokens_and_hand_overs(street, place):
     boss.goto(f"{desk}{clerk.pk}/hand_over")
     press(boss, "确认移交")
     found += examine(boss, resident=False)
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_messages(street, place):
+    desk, page = "/desk/nanmen/telling/", street.open(user="secretary", size=DESK)
+    found = walk(page, [desk, "/desk/nanmen/inbox/", f"{desk}robot", f"{desk}robot !"], resident=False)
+    by, all_day = place.actor("clerk"), Hours(0, 24)
+    for n, way in enumerate((Channel.CALL, Channel.PAPER, Channel.VISIT)):
+        to = Address(
+            way, "13900006021" if way == Channel.CALL else "青云首府 1栋 502", "林小夜", all_day, "说粤语"
+        )
+        event = Event.of("tests.happened", place.team, n)
+        row = notifications.notify(event, [to], text="您反映的事办过了。" * 20, path=desk, by=by)
+    for name in ("secretary", "zhou"):
+        event = Event.of("tests.happened", place.team, "inbox")
+        notifications.notify_inboxes(
+            event, [place.users[name]], text="2026-0001 路灯坏了：派给您了", path=desk
+        )
+    found += walk(page, [desk, "/desk/nanmen/", "/desk/nanmen/inbox/"], resident=False)
+    found += walk(page, [f"{desk}{row.pk}/drop", f"{desk}{row.pk}/drop !"], resident=False)
+    page.goto(desk)
+    press(page, "送打印间")
+    found += examine(page, resident=False)
+    notifications.set_robot(
+        place.community, url="https://open.feishu.cn/open-apis/bot/v2/hook/x", by=place.actor("secretary")
+    )
+    found += walk(page, [f"{desk}robot"], resident=False)
+    found += walk(street.open(user="zhou"), ["/serve/nanmen/inbox/", "/serve/nanmen/"])
+    found += walk(street.open(user="qiu"), ["/serve/nanmen/inbox/"])
 
     assert not found, "\n".join(found)
 

@@ -13,6 +13,7 @@ from linli.core import clock
 from linli.core.audit import history
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
+from linli.notifications.queries import inbox_of
 from linli.orders import forms, pictures, queries, timeline
 from linli.orders.models import Order
 from linli.orders.views.acting import press
@@ -25,6 +26,8 @@ DONE_SHOWN = 50
 @require_GET
 def today(request: ActorRequest) -> HttpResponse:
     """身边可以接的单, and what I have in hand."""
+    # The tab of the inbox shows it (portal.menu).
+    request.unread = inbox_of(request.actor).count()  # type: ignore[attr-defined]
     mine = queries.taken_by(request.actor).filter(status__in=OPEN).order_by("due_at")
     return _list(request, "today", offered=queries.offered_to(request.actor), mine=mine)
 

@@ -1,0 +1,53 @@
+"""怎么联系: the ways to a person, as the person said (N-18), the preferred one first."""
+
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from linli.core import clock
+from linli.notifications.addresses import Address, Channel
+from linli.notifications.hours import Hours
+from linli.residents.models import Person, Reach, Residence
+from linli.residents.phones import is_mobile
+from linli.residents.queries import LIVING, in_force, reach_of_phone
+
+
+def addresses(community_id: UUID, phone: str, name: str = "") -> list[Address]:
+    """The ways to who left a telephone, in the order to be tried; none without a telephone. Who said nothing gets a
+    text message where one can be sent, else a call.
+    """
+    if not phone:
+        return []
+    reach = reach_of_phone(community_id, phone)
+    return _as_said(reach, phone, name) if reach else _by_phone(phone, name)
+
+
+def _as_said(reach: Reach, phone: str, name: str) -> list[Address]:
+    """The way that the person chose; the telephone where a letter or a visit has no door to go to."""
+    hours = None if reach.from_hour is None else Hours(reach.from_hour, reach.to_hour or 24)
+    note = _(", ").join(
+        words for words in (_("read it aloud") if reach.read_aloud else "", reach.language) if words
+    )
+    if reach.channel in {Reach.Channel.PAPER, Reach.Channel.VISIT} and (home := home_of(reach.person)):
+        way = Channel.PAPER if reach.channel == Reach.Channel.PAPER else Channel.VISIT
+        return [Address(way, home, reach.person.name, hours, note)]
+    if reach.channel == Reach.Channel.CALL or reach.read_aloud:
+        return [Address(Channel.CALL, phone, name, hours, note)]
+    return _by_phone(phone, name, hours, note)
+
+
+def _by_phone(phone: str, name: str, hours: Hours | None = None, note: str = "") -> list[Address]:
+    """A text message, which takes a mobile telephone and somebody who reads; then a call."""
+    ways = (Channel.SMS, Channel.CALL) if is_mobile(phone) else (Channel.CALL,)
+    return [Address(way, phone, name, hours, note) for way in ways]
+
+
+def home_of(person: Person) -> str:
+    """Where a person lives today, in words; "" where nobody wrote it down."""
+    living = Residence.objects.of(person.community_id).filter(
+        Q(in_force(clock.today())), person=person, kind__in=LIVING
+    )
+    places = ("dwelling__building__compound", "dwelling__entrance__building__compound")
+    found = living.select_related(*places).order_by("-valid_from", "-id").first()
+    return str(found.dwelling) if found else ""
