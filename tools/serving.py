@@ -115,6 +115,11 @@ def logs():
     return "\n".join(tail(LOGS / f"{name}.log") for name in ("server", "worker"))
 
 
+def origin(host, port):
+    """What links in messages begin with, unless the settings say so."""
+    return f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
+
+
 def welcome(host, port, demo):
     """Addresses and accounts."""
     accounts = VAR / "demo-accounts.txt"
@@ -145,6 +150,7 @@ def run(arguments):
 def serve(host, port, *, demo):
     """Start both, say where, and stay until told to stop or until one of them falls."""
     children = Children()
+    os.environ.setdefault("LINLI_ORIGINS", origin(host, port))
     with (LOGS / "server.log").open("wb") as server_log, (LOGS / "worker.log").open("wb") as worker_log:
         try:
             with step("start"):
