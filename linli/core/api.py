@@ -135,7 +135,8 @@ FAULTS = {
 
 def _fault(found: dict[str, Any]) -> Fault:
     words = FAULTS.get(found["type"], gettext_lazy("This is not valid."))
-    return Fault(code=found["type"], message=str(words) % found.get("ctx", {}), where=str(found["loc"][-1]))
+    named = [part for part in found["loc"] if isinstance(part, str)]  # a place in a list has no name
+    return Fault(code=found["type"], message=str(words) % found.get("ctx", {}), where=named[-1])
 
 
 def refuse_in_one_shape(api: NinjaAPI) -> None:
