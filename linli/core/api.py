@@ -144,7 +144,8 @@ def _fault(found: dict[str, Any]) -> Fault:
         words = str(found["ctx"]["error"])
     else:
         words = str(FAULTS.get(found["type"], gettext_lazy("This is not valid."))) % found.get("ctx", {})
-    return Fault(code=found["type"], message=words, where=str(found["loc"][-1]))
+    named = [part for part in found["loc"] if isinstance(part, str)]  # a place in a list has no name
+    return Fault(code=found["type"], message=words, where=named[-1])
 
 
 def refuse_in_one_shape(api: NinjaAPI) -> None:

@@ -12,6 +12,7 @@ import itertools
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,8 @@ from linli.core.tasks_models import CronRun, TaskWorker
 BATCH = 500
 MANIFEST = "manifest.json"
 FORMAT = 1
+# What a file that is no backup, or was damaged, makes the readers of zip, zlib and JSON say.
+BROKEN = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, KeyError, TypeError, ValueError)
 
 
 def kept_models() -> list[type[models.Model]]:
@@ -51,9 +54,8 @@ def backup(path: Path) -> dict[str, Any]:
         with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w") as archive, _snapshot():
             for model in kept_models():
                 members |= _write(archive, f"rows/{model._meta.label_lower}.jsonl", _lines(model))
-            for community_id, digest, lying in store.everything():
-                name = f"files/{community_id.hex}/{digest}"
-                members |= _write(archive, name, [lying.read_bytes()], packed=False)
+            for name, data in _files():
+                members |= _write(archive, name, [data], packed=False)
             archive.writestr(MANIFEST, json.dumps(_manifest(members), indent=1))
         draft.replace(path)
     finally:
@@ -125,6 +127,15 @@ def _lines(model: type[models.Model]) -> Iterator[bytes]:
         yield json.dumps([_plain(value) for value in row], ensure_ascii=False).encode() + b"\n"
 
 
+def _files() -> Iterator[tuple[str, bytes]]:
+    """Every picture; one that the sweep of the night takes away meanwhile was shown by nothing."""
+    for community_id, digest, lying in store.everything():
+        try:
+            yield f"files/{community_id.hex}/{digest}", lying.read_bytes()
+        except FileNotFoundError:
+            continue
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, (bytes, memoryview)):
         return base64.b64encode(bytes(value)).decode()
@@ -143,7 +154,7 @@ def restore(path: Path) -> dict[str, Any]:
                 for model in kept_models():
                     _read_rows(archive, model)
                 _read_files(archive, manifest["members"])
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as broken:
+    except BROKEN as broken:
         raise BadInput("broken", _("This is not a whole backup: %s") % broken, str(path)) from broken
     return _told(manifest["members"])
 

@@ -5,12 +5,14 @@ each a position and keeps its leaf (core.marks); it is a keyed hash over the sea
 entry says is never touched. `linli audit verify` names what does not fit.
 """
 
+import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import clock, crypto, doctor
@@ -22,8 +24,6 @@ from linli.core.tenancy import SharedModel
 MOST_LEAVES = 2000
 CHUNK = 500
 FIRST = "0" * 64
-
-Row = TypeVar("Row")
 
 
 class Seal(SharedModel):
@@ -72,8 +72,10 @@ def seal() -> int:
     """One seal over the oldest unsealed entries, at most `MOST_LEAVES`; how many. Another worker may be at it: then
     the number is taken, and nothing happens here.
     """
-    unsealed = AuditEntry.objects.filter(ordinal__isnull=True).order_by("id")[:MOST_LEAVES]
-    entries = [entry for entry in unsealed if is_ours(entry) and is_unchanged(entry)]
+    known = Exists(Leaf.objects.filter(entry_id=OuterRef("pk")))
+    unsealed = AuditEntry.objects.filter(~known, ordinal__isnull=True).order_by("id")
+    good = (entry for entry in unsealed.iterator(CHUNK) if is_ours(entry) and is_unchanged(entry))
+    entries = list(itertools.islice(good, MOST_LEAVES))
     if not entries:
         return 0
     last = Seal.objects.order_by("-number").first()
@@ -81,7 +83,7 @@ def seal() -> int:
     leaves = [(start + place, entry.pk, leaf_of(entry)) for place, entry in enumerate(entries, 1)]
     made = Seal(
         number=last.number + 1 if last else 1,
-        digest=_digest(last.digest if last else FIRST, (digest for _place, _key, digest in leaves)),
+        digest=_digest(last.digest if last else FIRST, ((key, digest) for _place, key, digest in leaves)),
         sealed_at=clock.now(),
     )
     try:
@@ -96,19 +98,20 @@ def seal() -> int:
             )
     except IntegrityError:
         return 0
-    _give_positions()
+    _give_positions(made)
     return len(entries)
 
 
-def _give_positions() -> None:
-    """Each entry learns its position from its leaf."""
+def _give_positions(made: Seal) -> None:
+    """Each entry of a seal learns its position from its leaf."""
     leaf = Leaf.objects.filter(entry_id=OuterRef("pk")).values("ordinal")[:1]
-    sealed = AuditEntry.objects.filter(ordinal__isnull=True, pk__in=Leaf.objects.values("entry_id"))
+    sealed = AuditEntry.objects.filter(pk__in=made.leaves.values("entry_id"))
     sealed.update(ordinal=Subquery(leaf))
 
 
-def _digest(previous: str, leaves: Iterable[str]) -> str:
-    return crypto.blind_index("\n".join([previous, *leaves]), "core.seal")
+def _digest(previous: str, leaves: Iterable[tuple[UUID, str]]) -> str:
+    lines = (f"{key} {digest}" for key, digest in leaves)
+    return crypto.blind_index("\n".join([previous, *lines]), "core.seal")
 
 
 @every("core.seal_audit", minutes=1)
@@ -122,13 +125,10 @@ def verify() -> dict[str, Any]:
     last entry says; how many were checked, and how many have no seal yet.
     """
     found: dict[str, Any] = {"checked": 0, "edited": [], "removed": [], "inserted": []}
-    for entries in _chunks(AuditEntry.objects.order_by("id").iterator(CHUNK)):
-        found["checked"] += len(entries)
-        leaves = Leaf.objects.filter(entry_id__in=[entry.pk for entry in entries])
-        sealed = {leaf.entry_id: leaf for leaf in leaves}
-        for entry in entries:
-            if what := _fault(entry, sealed.get(entry.pk)):
-                found[what].append(_named(entry))
+    for entry in _with_leaves().order_by("id").iterator(CHUNK):
+        found["checked"] += 1
+        if what := _fault(entry):
+            found[what].append(_named(entry))
     found["removed"] += [{"entry": str(leaf.entry_id), "position": leaf.ordinal} for leaf in _orphans()]
     found["edited"] += [{"seal": number} for number in _broken_seals()]
     found["mismatched"] = [*doctor.mismatches(), *doctor.gaps()]
@@ -136,19 +136,20 @@ def verify() -> dict[str, Any]:
     return found
 
 
-def _chunks(rows: Iterable[Row]) -> Iterator[Sequence[Row]]:
-    row = iter(rows)
-    while chunk := list(itertools.islice(row, CHUNK)):
-        yield chunk
+def _with_leaves() -> models.QuerySet[AuditEntry]:
+    """Each entry with its leaf, in one query: read apart, what is sealed in between would look edited."""
+    leaf = Leaf.objects.filter(entry_id=OuterRef("pk"))
+    ordinal, digest = Subquery(leaf.values("ordinal")[:1]), Subquery(leaf.values("digest")[:1])
+    return AuditEntry.objects.annotate(leaf_ordinal=ordinal, leaf_digest=digest)
 
 
-def _fault(entry: AuditEntry, leaf: Leaf | None) -> str:
+def _fault(entry: Any) -> str:
     """What is wrong with an entry; "" if nothing is."""
     if not is_ours(entry):
         return "inserted"
-    if not is_unchanged(entry) or entry.ordinal != (leaf.ordinal if leaf else None):
+    if not is_unchanged(entry) or entry.ordinal != entry.leaf_ordinal:
         return "edited"
-    return "edited" if leaf and leaf.digest != leaf_of(entry) else ""
+    return "edited" if entry.leaf_digest not in {None, leaf_of(entry)} else ""
 
 
 def _named(entry: AuditEntry) -> dict[str, Any]:
@@ -156,20 +157,25 @@ def _named(entry: AuditEntry) -> dict[str, Any]:
         "entry": str(entry.pk),
         "action": entry.action,
         "subject": f"{entry.subject_kind} {entry.subject_id}",
-        "happened_at": entry.happened_at.astimezone(clock.BEIJING).isoformat(timespec="seconds"),
+        "happened_at": _moment(entry.happened_at),
     }
+
+
+def _moment(happened_at: dt.datetime | None) -> str:
+    """A moment here; nothing where somebody wrote what is no moment (SQLite takes anything)."""
+    return happened_at.astimezone(clock.BEIJING).isoformat(timespec="seconds") if happened_at else ""
 
 
 def _orphans() -> models.QuerySet[Leaf]:
     """Leaves whose entry is gone."""
-    return Leaf.objects.exclude(entry_id__in=AuditEntry.objects.values("pk"))
+    return Leaf.objects.filter(~Exists(AuditEntry.objects.filter(pk=OuterRef("entry_id"))))
 
 
 def _broken_seals() -> list[int]:
     """Seals that do not fit the one before, their leaves, or their number."""
     broken, previous = [], FIRST
     for expected, seal in enumerate(Seal.objects.order_by("number").iterator(CHUNK), 1):
-        leaves = seal.leaves.order_by("ordinal").values_list("digest", flat=True)
+        leaves = seal.leaves.order_by("ordinal").values_list("entry_id", "digest")
         if seal.number != expected or not crypto.same(seal.digest, _digest(previous, leaves)):
             broken.append(seal.number)
         previous = seal.digest

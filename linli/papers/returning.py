@@ -42,10 +42,10 @@ def recognise(pictures: Sequence[Picture], by: Actor, slug: str) -> list[Returne
 
 def _recognise(picture: Picture, by: Actor, slug: str) -> Returned:
     for code in codes_on(picture):
-        path = urlsplit(code).path
         try:
+            path = urlsplit(code).path
             match = resolve(path)
-        except Resolver404:
+        except (ValueError, Resolver404):
             continue
         find, named = _records.get(match.view_name), dict(match.kwargs)
         if find is None or named.pop("slug", "") != slug:

@@ -141,3 +141,29 @@ def test_nothing_is_written_over(kept, capsys):
     assert ended.value.code == 2
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "exists"
     assert path.read_text() == "something else"
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_one_wrong_bit_anywhere_is_refused_or_does_not_matter(kept, part):
+    """Never an error, never half of it."""
+    _order, path = kept
+    backup(path)
+    before, whole = everything(), path.read_bytes()
+    empty()
+    for place in range(part * 101 % 997, len(whole), max(1, len(whole) // 12)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x41]) + whole[place + 1 :])
+        try:
+            restore(path)
+        except BadInput:
+            assert not Order.objects.exists()
+        else:
+            assert everything() == before
+            empty()
+
+
+def test_a_picture_that_the_sweep_takes_meanwhile_is_left_out(kept, settings):
+    _order, path = kept
+    gone = next(settings.FILES.glob("*/*/*")).with_name("f" * 64)
+    gone.symlink_to(gone.with_name("nowhere"))
+
+    assert backup(path)["files"] == 1

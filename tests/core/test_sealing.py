@@ -7,8 +7,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from linli.core import audit, sealing
+from linli.core import audit, clock, sealing
 from linli.core.audit import AuditEntry
+from linli.core.marks import is_unchanged, text_digest
 from linli.core.sealing import Leaf, Seal
 from linli.orders.models import Order
 from linli.residents.actions import reveal
@@ -74,6 +75,9 @@ def test_sealing_again_changes_nothing(entries, capsys):
         ("happened_at", "2020-01-01 00:00:00+00:00"),
         ("ordinal", 99),
         ("mark", ""),
+        ("mark", "封"),
+        ("text_digest", "封"),
+        ("salt", ""),
     ],
 )
 def test_an_edited_entry_is_named(entries, capsys, column, value):
@@ -82,6 +86,73 @@ def test_an_edited_entry_is_named(entries, capsys, column, value):
     found = verify(capsys)
     name = "inserted" if column == "mark" else "edited"
     assert [one.get("entry") for one in found[name]] == [str(entries[1].pk)]
+
+
+def test_a_moment_that_is_none_is_named(entries, capsys):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL takes moments only")
+    by_hand("UPDATE core_auditentry SET happened_at = %s WHERE id = %s", "never", key(entries[1].pk))
+
+    assert [one["happened_at"] for one in verify(capsys)["edited"]] == [""]
+
+
+def test_what_is_sealed_while_it_looks_is_no_edit(place):
+    place.order("admitted")
+    seen = []
+
+    def meanwhile(execute, sql, *rest):
+        seen.append(sql)
+        if len(seen) == 2:
+            sealing.seal_everything()
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(meanwhile):
+        found = sealing.verify()
+
+    assert Leaf.objects.count() == 2
+    assert found["edited"] == found["removed"] == found["inserted"] == []
+
+
+def test_a_leaf_made_to_speak_of_another_entry_breaks_its_seal(entries, capsys):
+    Leaf.objects.filter(entry_id=entries[4].pk).update(entry_id=uuid.uuid4())
+
+    assert {"seal": 2} in verify(capsys)["edited"]
+
+
+def test_a_seal_written_by_hand_is_named(entries, capsys):
+    Seal.objects.filter(number=2).update(digest="封")
+
+    assert verify(capsys)["edited"] == [{"seal": 2}]
+
+
+def test_inserted_entries_however_many_do_not_stop_the_sealing(place, monkeypatch):
+    monkeypatch.setattr(sealing, "MOST_LEAVES", 2)
+    order = place.order("dispatched")
+    entry = AuditEntry.objects.filter(subject_id=order.pk).first()
+    for number in range(5):
+        entry.pk = uuid.UUID(int=number)
+        entry.save(force_insert=True)
+
+    assert sealing.seal_everything() == 3
+
+
+def test_an_entry_whose_position_was_erased_is_named_and_does_not_stop_the_sealing(entries, place, capsys):
+    AuditEntry.objects.filter(pk=entries[1].pk).update(ordinal=None)
+    place.order()
+
+    assert sealing.seal_everything() == 1
+    assert [one["entry"] for one in verify(capsys)["edited"]] == [str(entries[1].pk)]
+
+
+def test_an_entry_reads_back_as_it_was_marked(place):
+    """Whatever the database makes of it: moments, emptiness, text outside the basic plane."""
+    person = Person.objects.create(community=place.community, name="某居民")
+    with clock.at(clock.now().replace(microsecond=123456, tzinfo=clock.BEIJING)):
+        reveal(person, reason='𠮷田 é e\u0301 \\ " \n\t 打电话', by=place.actor("clerk"))
+    entry = AuditEntry.objects.get(subject_id=person.pk)
+
+    assert entry.text_digest == text_digest(entry)
+    assert is_unchanged(entry)
 
 
 def test_an_edited_entry_is_named_before_it_is_sealed(place, capsys):

@@ -1,6 +1,7 @@
 """A program writes orders down, reads them and takes them on, as the person of its posting may."""
 
 import datetime as dt
+import json
 import uuid
 
 import pytest
@@ -236,3 +237,66 @@ def test_a_figure_is_counted_as_everywhere(place, token):
     assert told["formula"]
     assert call("/api/v1/nanmen/figures/F82?as_of=2026-02-30", "GET", token).status_code == 422
     assert call("/api/v1/nanmen/figures/F82?since=2027-01-01", "GET", token).status_code == 400
+
+
+def test_a_telephone_is_told_only_to_who_needs_it_and_a_code_to_nobody(place, token):
+    more = {"contact_name": "某居民", "contact_phone": "13900006021"}
+    open_one, hidden = place.order("accepted", **more), place.order("accepted", anonymous=True, **more)
+    done = place.order("resolved", **more)
+    member = token_of(place, "zhou")
+
+    def told(order, who) -> str:
+        answer = call(f"{ORDERS}/{order.number}", "GET", who)
+        assert answer.status_code == 200
+        return json.dumps(answer.json(), ensure_ascii=False)
+
+    assert "13900006021" in told(open_one, member)
+    for order in (hidden, done):
+        assert "13900006021" not in told(order, member)
+        assert "某居民" not in told(order, member)
+    for order in (open_one, hidden, done):
+        for who in (token, member):
+            assert order.code not in told(order, who)
+        assert call(f"{ORDERS}/{order.number}", "GET", token_of(place, "ma")).status_code in {403, 404}
+
+
+def test_a_posting_that_begins_tomorrow_opens_nothing_yet(place, token):
+    place.users["clerk"].postings.update(valid_from=clock.today() + dt.timedelta(days=1))
+
+    assert call(ORDERS, "GET", token).status_code == 401
+
+
+def test_a_token_of_a_disabled_user_opens_nothing(place, token):
+    type(place.users["clerk"]).objects.filter(pk=place.users["clerk"].pk).update(is_active=False)
+
+    assert call(ORDERS, "GET", token).status_code == 401
+
+
+def test_a_posting_at_a_division_is_none_in_a_community(place, token):
+    posting = place.users["clerk"].postings
+    posting.update(community=None, division=place.community.division)
+
+    assert call(ORDERS, "GET", token).status_code == 401
+
+
+def test_a_token_lasts_through_its_last_day(place, token):
+    assert call(ORDERS, "GET", token).status_code == 200
+    with clock.at(clock.now() + dt.timedelta(days=1)):
+        assert call(ORDERS, "GET", token).status_code == 401
+
+
+def test_a_key_used_for_one_act_is_no_key_of_another(place, other_place, token):
+    key, order = uuid.uuid4(), place.order()
+    first = call(ORDERS, "POST", token, written(place), key)
+    decline = call(f"{ORDERS}/{order.number}/decline", "POST", token, {"version": 1, "answer": "好"}, key)
+    there = call(
+        "/api/v1/yongxinlu/orders", "POST", token_of(other_place, "clerk"), written(other_place), key
+    )
+    by_another = call(ORDERS, "POST", token_of(place, "secretary"), written(place), key)
+
+    assert [answer.status_code for answer in (first, decline, there, by_another)] == [201, 409, 409, 409]
+    assert Order.objects.count() == 2
+
+
+def test_what_is_wrong_in_a_list_is_named_after_the_list(token):
+    assert call(f"{ORDERS}?status=gone", "GET", token).json()["error"]["where"] == "status"

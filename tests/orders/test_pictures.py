@@ -1,6 +1,7 @@
 """Photos of an order: from whom, for whom, and nothing but the picture."""
 
 import io
+import os
 import re
 import uuid
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.urls import reverse
 from linli.core import clock
 from linli.core.audit import AuditEntry
 from linli.core.errors import DomainError
+from linli.core.files import store
 from linli.core.files.actions import FORGOTTEN, attach, attachments_of, sweep_files
 from linli.core.files.models import Attachment, File
 from linli.core.files.pictures import read_picture
@@ -187,6 +189,43 @@ def test_what_the_desk_takes_away_is_erased_at_night(sent, place, enter, tmp_pat
     assert lying(tmp_path) == []
     assert not File.objects.exists()
     assert AuditEntry.objects.filter(action="orders.detach").count() == 1
+
+
+def test_taking_away_pressed_twice_is_one_act_and_no_missing_page(sent, place, enter):
+    order, _browser = sent
+    path = reverse("orders:desk_detach", args=[place.community.slug, order.number])
+    form = {"act_id": uuid.uuid4(), "attachment": attachments_of(order).get().pk}
+    pages = [enter(place.users["clerk"]).post(path, form, follow=True) for _press in range(2)]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert AuditEntry.objects.filter(action="orders.detach").count() == 1
+
+
+@pytest.mark.parametrize("lost", ["gone", "empty", "changed"])
+def test_a_picture_whose_file_is_lost_is_not_found_and_the_log_says_so(
+    sent, place, enter, tmp_path, lost, caplog
+):
+    order, _browser = sent
+    clerk = enter(place.users["clerk"])
+    page = reverse("orders:desk_detail", args=[place.community.slug, order.number])
+    path, file = address(clerk.get(page), "pictures"), lying(tmp_path)[0]
+    file.write_bytes({"empty": b"", "changed": file.read_bytes()[:-1]}.get(lost, b""))
+    if lost == "gone":
+        file.unlink()
+
+    assert clerk.get(path).status_code == 404
+    assert clerk.get(page).status_code == 200
+    assert "cannot be read" in caplog.text
+
+
+def test_a_picture_on_its_way_is_not_swept_because_an_older_try_left_it(place):
+    store.put(place.community.pk, "a" * 64, b"picture")
+    path = store.path_of(place.community.pk, "a" * 64)
+    os.utime(path, (0, 0))
+    store.put(place.community.pk, "a" * 64, b"picture")
+    sweep_files()
+
+    assert path.exists()
 
 
 def test_the_sweep_leaves_what_is_shown_and_takes_what_no_row_knows(sent, tmp_path):

@@ -26,9 +26,11 @@ def attach(subject: Any, role: str, pictures: Sequence[Picture], *, by: Actor) -
     """添加附件: pictures become part of a record; one that it shows already is not shown twice. How many are new."""
     type(subject)._base_manager.select_for_update().get(pk=subject.pk)
     shown = attachments_of(subject).filter(role=role)
-    files = [_keep(subject.community_id, picture) for picture in pictures]
+    # Rows are held in one order, so that two who add the same pictures do not wait for each other for ever.
+    wanted = {picture.digest: picture for picture in pictures}
+    kept = {digest: _keep(subject.community_id, wanted[digest]) for digest in sorted(wanted)}
     there = set(shown.values_list("file_id", flat=True))
-    new = {file.pk: file for file in files if file.pk not in there}
+    new = [kept[digest] for digest in wanted if kept[digest].pk not in there]
     if len(there) + len(new) > MOST_OF_A_ROLE:
         raise DomainError(_("At most %(most)d pictures."), field="pictures", most=MOST_OF_A_ROLE)
     Attachment.objects.bulk_create(
@@ -42,7 +44,7 @@ def attach(subject: Any, role: str, pictures: Sequence[Picture], *, by: Actor) -
             added_by=by.name,
             added_at=clock.now(),
         )
-        for file in new.values()
+        for file in new
     )
     if new:
         audit.record(subject, action_of(subject, "attach"), by=by, note=role, count=len(new))

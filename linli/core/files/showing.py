@@ -14,7 +14,7 @@ from linli.core.files import actions
 from linli.core.files.answers import attachment_or_404
 from linli.core.files.forms import PicturesField
 from linli.core.forms import ActForm
-from linli.core.pages import perform
+from linli.core.pages import perform, was_done
 from linli.core.rights import Actor
 
 KIND = gettext_lazy(
@@ -90,13 +90,14 @@ def detach(
 ) -> HttpResponse:
     """撤下照片: one of the roles `removable`; any other is not found."""
     form = DetachForm(request.POST)
-    if form.is_valid():
+    action = actions.action_of(subject, "detach")
+    if form.is_valid() and not was_done(request, action, by):
         row = attachment_or_404(subject, form.cleaned_data["attachment"])
         if row.role not in removable:
             raise Http404
         perform(
             form,
-            actions.action_of(subject, "detach"),
+            action,
             subject.pk,
             by,
             lambda: actions.detach(subject, row, by=by),

@@ -16,9 +16,11 @@ def path_of(community_id: UUID, digest: str) -> Path:
 
 
 def put(community_id: UUID, digest: str, data: bytes) -> None:
-    """Keep a picture, unless it lies there; whole or not at all."""
+    """Keep a picture, unless it lies there; whole or not at all. One that lies there is new again for the sweep."""
     path = path_of(community_id, digest)
-    if not path.exists():
+    try:
+        os.utime(path)
+    except FileNotFoundError:
         _write(path, crypto.seal_bytes(data, _place(community_id, digest)))
 
 

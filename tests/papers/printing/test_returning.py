@@ -4,14 +4,17 @@ import io
 import uuid
 
 import pytest
+import segno
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, ImageFilter
 
 from linli.core.files.actions import attachments_of
 from linli.core.files.models import Attachment
+from linli.core.files.pictures import read_picture
 from linli.orders import papers as order_papers
 from linli.papers.printing.sheets import SIGN_IN_SHEET, sign_in_sheet
+from linli.papers.scanning import codes_on
 from linli.papers.typeset import png
 from tests.core.files.test_pictures import as_file, photo
 from tests.papers.printing.test_room import sheet
@@ -114,3 +117,24 @@ def test_the_sheet_shows_its_photo_and_takes_it_away_again(place, enter):
     assert answer.status_code == 302
     assert not attachments_of(row).exists()
     assert enter(place.users["zhou"]).get(f"{record}/pictures/{kept.pk}").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "http://[",
+        "http://[::1",
+        "//]/desk",
+        "desk/nanmen",
+        "javascript:1",
+        "http://x/desk/nanmen/print/\u6c49",
+    ],
+)
+def test_a_code_that_is_no_address_finds_nothing_and_breaks_nothing(place, enter, words):
+    out = io.BytesIO()
+    segno.make(words, micro=False).save(out, kind="png", scale=8, border=4)
+    data = as_file(Image.open(out).convert("RGB"))
+    assert codes_on(read_picture(data)) == [words]
+
+    assert send(enter(place.users["clerk"]), data).status_code == 200
+    assert not Attachment.objects.exists()
