@@ -51,9 +51,10 @@ def _has_origin(model: Any) -> bool:
 
 
 def _moves(model: Any) -> models.QuerySet[AuditEntry]:
-    """The entries of a record's own acts that led to a status."""
+    """The entries of a record's own acts that led to a status; not those of what it brought in another app."""
     own = AuditEntry.objects.filter(community_id=models.OuterRef("community_id"), subject_kind=kind_of(model))
-    return own.filter(subject_id=models.OuterRef("pk")).exclude(after="")
+    acts = own.filter(subject_id=models.OuterRef("pk"), action__startswith=f"{model._meta.app_label}.")
+    return acts.exclude(after="")
 
 
 def _differing(model: Any, limit: int) -> list[dict[str, Any]]:

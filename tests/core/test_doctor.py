@@ -6,9 +6,11 @@ import pytest
 from django.core.management import call_command
 
 from linli.core.audit import AuditEntry
+from linli.core.doctor import gaps, mismatches
 from linli.orders.actions import Request, submit_many
 from linli.orders.models import Order
 from tests.conftest import MORNING
+from tests.papers.taking import MESSAGES, taken, undo
 
 # What the database asks of a closed order.
 DONE = {"answer": "装好了", "accepted_at": MORNING, "resolved_at": MORNING, "confirmed_at": MORNING}
@@ -76,3 +78,13 @@ def test_a_record_without_any_entry_is_named(place, capsys):
         examine(capsys)
 
     assert [row["said"] for row in json.loads(capsys.readouterr().out)["mismatched"]] == [""]
+
+
+def test_a_file_of_orders_that_was_taken_in_and_undone_leaves_no_alarm(place):
+    row = ["1", "路灯", "2026/1/5 8:00", "巷道没有路灯", "路灯照明"]
+    run = taken(place, "orders", MESSAGES, row)
+    assert Order.objects.filter(origin_id=run.pk).exists()
+    assert [*mismatches(), *gaps()] == []
+
+    undo(place, run)
+    assert [*mismatches(), *gaps()] == []
