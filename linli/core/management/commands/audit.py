@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from linli.core import sealing
 from linli.core.documents import document, mind_usage
+from linli.core.sealing import Seal
 
 NAMED = ("edited", "removed", "inserted", "mismatched")
 
@@ -38,7 +39,9 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _tell(self, found: dict[str, Any]) -> None:
+        last = Seal.objects.order_by("-number").first()
         self.stdout.write(f"checked {found['checked']}, not yet sealed {found['unsealed']}")
+        self.stdout.write(f"newest seal {last.number} {last.digest}" if last else "no seal yet")
         for name in NAMED:
             for one in found[name]:
                 self.stdout.write(f"{name}: " + ", ".join(f"{key} {value}" for key, value in one.items()))
