@@ -3,12 +3,15 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.test import Client
 
 from linli.core import clock
 from linli.core.tenancy import forget_communities
 from tests.people import Place, settle
 
+# The hasher of the product at a thousandth of its work: hundreds of tests set passwords, and none of them guesses one.
+ScryptPasswordHasher.work_factor = 2**4
 # A Tuesday morning without a holiday in the week.
 MORNING = dt.datetime(2026, 3, 10, 9, 0, tzinfo=clock.BEIJING)
 

@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import DataError, connection, transaction
 
 from linli.core import audit, clock, sealing
 from linli.core.audit import AuditEntry
@@ -88,10 +88,13 @@ def test_an_edited_entry_is_named(entries, capsys, column, value):
     assert [one.get("entry") for one in found[name]] == [str(entries[1].pk)]
 
 
-def test_a_moment_that_is_none_is_named(entries, capsys):
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL takes moments only")
-    by_hand("UPDATE core_auditentry SET happened_at = %s WHERE id = %s", "never", key(entries[1].pk))
+def test_a_moment_that_is_none_is_refused_by_the_database_or_named(entries, capsys):
+    change = "UPDATE core_auditentry SET happened_at = %s WHERE id = %s"
+    if connection.vendor == "postgresql":
+        with pytest.raises(DataError), transaction.atomic():
+            by_hand(change, "never", key(entries[1].pk))
+        return
+    by_hand(change, "never", key(entries[1].pk))
 
     assert [one["happened_at"] for one in verify(capsys)["edited"]] == [""]
 
