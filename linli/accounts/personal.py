@@ -12,8 +12,8 @@ from linli.core.personal import (
     STANDING,
     Basis,
     Fact,
-    Holding,
     Kept,
+    OfPerson,
     Sensitivity,
     Subject,
     declare,
@@ -81,4 +81,4 @@ def _stays(person: Any) -> str:
     return str(_("The person still works here under a login; end the posting first."))
 
 
-hold(Holding("accounts", _("login and postings"), show=_show, stays=_stays))
+hold(OfPerson("accounts", _("login and postings"), show=_show, stays=_stays))

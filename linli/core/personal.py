@@ -163,7 +163,7 @@ def _said(record: Any, name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Holding:
+class OfPerson:
     """What an app holds of one person: `show` hands it over, each record a list of facts; `stays` says why the person
     cannot be erased now ("" where nothing is in the way); `erase` erases it within the transaction of the erasure.
     """
@@ -175,14 +175,14 @@ class Holding:
     erase: Callable[[Any], None] | None = None
 
 
-HOLDINGS: dict[str, Holding] = {}
+OF_PERSONS: dict[str, OfPerson] = {}
 
 
-def hold(holding: Holding) -> None:
+def hold(holding: OfPerson) -> None:
     """Enter what an app holds of a person; each code once. Raises ValueError."""
-    if holding.code in HOLDINGS:
+    if holding.code in OF_PERSONS:
         raise ValueError(f"{holding.code} is declared twice")
-    HOLDINGS[holding.code] = holding
+    OF_PERSONS[holding.code] = holding
 
 
 class Part(NamedTuple):
@@ -195,17 +195,17 @@ class Part(NamedTuple):
 
 def parts_of(person: Any) -> list[Part]:
     """Everything that the apps hold of a person, in their order; parts without a record stay, and say so."""
-    shown = [holding for holding in HOLDINGS.values() if holding.show]
+    shown = [holding for holding in OF_PERSONS.values() if holding.show]
     return [Part(one.code, one.label, one.show(person)) for one in shown if one.show]
 
 
 def reasons_to_stay(person: Any) -> list[str]:
     """Why a person cannot be erased now; empty where nothing is in the way."""
-    return [why for one in HOLDINGS.values() if one.stays and (why := one.stays(person))]
+    return [why for one in OF_PERSONS.values() if one.stays and (why := one.stays(person))]
 
 
 def erase_of(person: Any) -> None:
     """Erase what the apps hold of a person, within the transaction of the caller, who erases the person's own row last."""
-    for one in HOLDINGS.values():
+    for one in OF_PERSONS.values():
         if one.erase:
             one.erase(person)

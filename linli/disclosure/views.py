@@ -18,7 +18,7 @@ from linli.disclosure import actions, papers, queries
 from linli.disclosure.forms import CopiesForm, PublishForm
 from linli.disclosure.models import Announcement
 from linli.papers.printing import actions as printing
-from linli.papers.typeset import Paper, bind
+from linli.papers.typeset import Paper, as_pdf, as_png, bind
 
 
 def _address(request: CommunityRequest, row: Announcement) -> str:
@@ -141,9 +141,7 @@ def notices_pdf(request: ActorRequest, code: str) -> HttpResponse:
     """门口告示: all of them as one PDF, in the order of a round."""
     row = _found(request, code, "publish")
     made = bind([Paper(papers.NOTICE.template, one.values, one.meta) for one in _notices(request, row, 1)])
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="notices-{row.code}.pdf"'
-    return answer
+    return as_pdf(made, f"notices-{row.code}")
 
 
 @right("disclosure.view")
@@ -152,7 +150,7 @@ def poster_png(request: ActorRequest, code: str) -> HttpResponse:
     """公告 as a picture."""
     row = _found(request, code, "view")
     made = papers.poster(row, queries.places_of(row), address=_address(request, row))
-    return HttpResponse(made, content_type="image/png")
+    return as_png(made, row.code)
 
 
 @public("what is told to everybody")

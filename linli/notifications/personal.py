@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import clock
-from linli.core.personal import Basis, Holding, Kept, Sensitivity, Subject, declare, hold
+from linli.core.personal import Basis, Kept, OfPerson, Sensitivity, Subject, declare, hold
 from linli.notifications.models import Delivery, Message, Robot
 
 WORDS = {Message: ("text",), Delivery: ("text", "spoken", "value", "name", "note")}
@@ -51,4 +51,4 @@ def _erase(person: Any) -> None:
     rows.filter(pk__in=keys).update(erased_at=clock.now(), **dict.fromkeys(WORDS[Delivery], b""))
 
 
-hold(Holding("notifications", erase=_erase))
+hold(OfPerson("notifications", erase=_erase))

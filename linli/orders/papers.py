@@ -17,7 +17,7 @@ from linli.orders import queries
 from linli.orders.models import Order
 from linli.papers.printing.actions import Wanted
 from linli.papers.printing.documents import Document, declare
-from linli.papers.typeset import Meta, pdf, png
+from linli.papers.typeset import Meta, as_pdf, as_png, pdf, png
 from linli.places.models import Building
 
 FOLDER = Path(__file__).parent / "typst"
@@ -30,27 +30,20 @@ ORDER_SHEET = declare(
 def receipt_pdf(order: Order, address: str) -> HttpResponse:
     """回执 as PDF (A5)."""
     values, meta = receipt(order, address)
-    return _kept_private(pdf(RECEIPT, values, meta=meta), "application/pdf", f"{order.number}.pdf")
+    return as_pdf(pdf(RECEIPT, values, meta=meta), order.number)
 
 
 def receipt_png(order: Order, address: str) -> HttpResponse:
     """回执 as a picture."""
     values, meta = receipt(order, address)
-    return _kept_private(png(PICTURE, values, meta=meta), "image/png", f"{order.number}.png")
+    return as_png(png(PICTURE, values, meta=meta), order.number)
 
 
 def sheet_pdf(order: Order, address: str, by: Actor) -> HttpResponse:
     """派工单 as PDF."""
     wanted = order_sheet(order, address, by)
     made = pdf(ORDER_SHEET.template, wanted.values, meta=wanted.meta)
-    return _kept_private(made, "application/pdf", f"{order.number}.pdf")
-
-
-def _kept_private(made: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(made, content_type=kind)
-    answer["Content-Disposition"] = f'inline; filename="{name}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return as_pdf(made, order.number)
 
 
 def _moment(moment: Any) -> str:

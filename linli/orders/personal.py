@@ -12,8 +12,8 @@ from linli.core.personal import (
     STANDING,
     Basis,
     Fact,
-    Holding,
     Kept,
+    OfPerson,
     Sensitivity,
     Subject,
     declare,
@@ -96,7 +96,7 @@ def _erase(person: Any) -> None:
     Order.objects.of(person.community_id).filter(pk__in=keys).update(contact_name=b"", contact_phone=b"")
 
 
-hold(Holding("orders", stays=_stays, erase=_erase))
+hold(OfPerson("orders", stays=_stays, erase=_erase))
 
 
 def matter(order: Order) -> dict[str, Any]:

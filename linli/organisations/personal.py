@@ -10,8 +10,8 @@ from linli.core import clock
 from linli.core.personal import (
     Basis,
     Fact,
-    Holding,
     Kept,
+    OfPerson,
     Sensitivity,
     Subject,
     declare,
@@ -46,4 +46,4 @@ def _stays(person: Any) -> str:
     return _("The person holds a post; end the appointment first.")
 
 
-hold(Holding("organisations", gettext_lazy("posts"), show=_show, stays=_stays))
+hold(OfPerson("organisations", gettext_lazy("posts"), show=_show, stays=_stays))

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from linli.core.personal import (
     STANDING,
     Basis,
-    Holding,
     Kept,
+    OfPerson,
     Sensitivity,
     Subject,
     declare,
@@ -63,4 +63,4 @@ def _forget(person: Any) -> None:
     ImportedRow.objects.of(person.community_id).filter(subject_id=person.pk).delete()
 
 
-hold(Holding("papers", erase=_forget))
+hold(OfPerson("papers", erase=_forget))

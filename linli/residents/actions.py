@@ -276,4 +276,5 @@ def erase(person: Person, *, reason: str, by: Actor) -> None:
     held.born_on = held.user = None
     held.erased_at = clock.now()
     held.save()
+    audit.erase_text(audit.history(held.community_id, held))
     audit.record(held, "residents.erase", by=by, note=reason)

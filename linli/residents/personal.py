@@ -9,8 +9,8 @@ from linli.core import clock
 from linli.core.personal import (
     Basis,
     Fact,
-    Holding,
     Kept,
+    OfPerson,
     Sensitivity,
     Subject,
     declare,
@@ -95,7 +95,7 @@ def _stays(person: Any) -> str:
     return _("The person lives or is registered here; write down the move first.") if here.exists() else ""
 
 
-hold(Holding("residents", pgettext_lazy("part of a copy", "the person"), show=_person, stays=_stays))
-hold(Holding("residents.residences", gettext_lazy("where the person lives and lived"), show=_residences))
-hold(Holding("residents.reach", gettext_lazy("how the person wants to be reached"), show=_reach))
-hold(Holding("residents.consents", gettext_lazy("what the person agreed to"), show=_consents))
+hold(OfPerson("residents", pgettext_lazy("part of a copy", "the person"), show=_person, stays=_stays))
+hold(OfPerson("residents.residences", gettext_lazy("where the person lives and lived"), show=_residences))
+hold(OfPerson("residents.reach", gettext_lazy("how the person wants to be reached"), show=_reach))
+hold(OfPerson("residents.consents", gettext_lazy("what the person agreed to"), show=_consents))

@@ -1,4 +1,4 @@
-"""怎么联系: the ways to a person, as the person said (N-18), the preferred one first."""
+"""怎么联系 (N-18): the ways to a person as the person said, the preferred one first; and the same in words."""
 
 from uuid import UUID
 
@@ -51,3 +51,21 @@ def home_of(person: Person) -> str:
     places = ("dwelling__building__compound", "dwelling__entrance__building__compound")
     found = living.select_related(*places).order_by("-valid_from", "-id").first()
     return str(found.dwelling) if found else ""
+
+
+def in_words(reach: Reach | None) -> list[str]:
+    """What the person asked for, each wish by itself; empty where nothing was said."""
+    if reach is None:
+        return []
+    said = [reach.get_channel_display()]
+    if reach.from_hour is not None:
+        said.append(
+            _("between %(first)d:00 and %(last)d:00") % {"first": reach.from_hour, "last": reach.to_hour}
+        )
+    if reach.language:
+        said.append(_("speaks %(language)s") % {"language": reach.language})
+    if reach.read_aloud:
+        said.append(_("letters are read aloud"))
+    if reach.do_not_visit:
+        said.append(_("please do not visit"))
+    return said

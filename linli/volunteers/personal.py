@@ -8,7 +8,7 @@ from linli.core.personal import (
     STANDING,
     Basis,
     Fact,
-    Holding,
+    OfPerson,
     Sensitivity,
     Subject,
     declare,
@@ -33,4 +33,4 @@ def _show(person: Any) -> list[list[Fact]]:
     return [facts(row, "team", "valid_from", "valid_to") for row in rows.select_related("team")]
 
 
-hold(Holding("volunteers", _("teams"), show=_show))
+hold(OfPerson("volunteers", _("teams"), show=_show))

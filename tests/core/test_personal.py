@@ -5,12 +5,12 @@ from django.core.exceptions import FieldDoesNotExist
 
 from linli.core.personal import (
     DECLARED,
-    HOLDINGS,
     IMPERSONAL,
+    OF_PERSONS,
     STANDING,
     Basis,
-    Holding,
     Kept,
+    OfPerson,
     Sensitivity,
     Subject,
     declarations,
@@ -62,7 +62,7 @@ def test_fields_of_one_kind_are_one_declaration():
 
 def test_what_an_app_holds_is_entered_once():
     with pytest.raises(ValueError, match="twice"):
-        hold(Holding(next(iter(HOLDINGS))))
+        hold(OfPerson(next(iter(OF_PERSONS))))
 
 
 def test_facts_say_choices_and_yes_and_no_in_words():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from linli.core import clock
 from linli.core.audit import AuditEntry
-from linli.core.personal import HOLDINGS
+from linli.core.personal import OF_PERSONS
 from linli.notifications import actions, queries
 from linli.notifications.addresses import Address, Channel, Event
 from linli.notifications.hours import Hours
@@ -53,7 +53,7 @@ def test_who_asks_to_be_erased_takes_along_what_was_told(place, say):
     told, other, waits = say("call"), say(Address(Channel.CALL, "13900009999")), say("call", turn=2)
     for row in (told, other):
         actions.tell(row, by=place.actor("clerk"), version=row.version)
-    HOLDINGS["notifications"].erase(known)
+    OF_PERSONS["notifications"].erase(known)
 
     assert [Delivery.objects.get(pk=row.pk).value for row in (told, other, waits)] == [
         "",

@@ -373,6 +373,15 @@ def run_of(place):
     )  # fmt: skip
 
 
+def test_what_was_written_about_an_erased_person_in_the_audit_is_gone_but_that_it_happened_stays(place, away):
+    by = place.actor("secretary")
+    actions.reveal(away, reason="江晚的女儿来电核对", by=by)
+    actions.erase(away, reason="本人要求", by=by)
+
+    assert [(entry.note, entry.actor_id) for entry in said(place, "reveal")] == [("", by.user_id)]
+    assert [entry.note for entry in said(place, "erase")] == ["本人要求"]
+
+
 def test_a_double_press_erases_once_and_ends_on_the_list(place, away, enter):
     client, press = enter(place.users["secretary"]), form(common="asked")
     answers = [client.post(page_of(away, "erase"), press) for _ in range(2)]

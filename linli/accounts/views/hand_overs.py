@@ -23,6 +23,7 @@ from linli.core.holdings import held_in
 from linli.core.pages import FormPage, form_page, perform
 from linli.core.rights import REGISTER
 from linli.papers.returning import SIGNED
+from linli.papers.typeset import as_pdf
 
 PICTURES = showing.Room("accounts:hand_over_picture")
 SHOWS = {SIGNED: gettext_lazy("the signed paper")}
@@ -93,10 +94,7 @@ def sheet_pdf(request: ActorRequest, code: str) -> HttpResponse:
     """交接单 as PDF."""
     row = _found(request, code)
     made = papers.sheet_pdf(row, request.build_absolute_uri(_address(request, row.code)), request.actor)
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{row.code}.pdf"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return as_pdf(made, row.code)
 
 
 @right("accounts.return_hand_over")

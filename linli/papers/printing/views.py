@@ -22,18 +22,10 @@ from linli.papers.printing.forms import PrintForm, ReturnedForm, ReturnForm, She
 from linli.papers.printing.models import PrintJob, SignInSheet
 from linli.papers.printing.sheets import SIGN_IN_SHEET, sign_in_sheet
 from linli.papers.returning import SIGNED
-from linli.papers.typeset import pdf
+from linli.papers.typeset import as_pdf, pdf
 
 PICTURES = showing.Room("printing:sheet_picture", "printing:attach", "printing:detach")
 SHOWS = {SIGNED: gettext_lazy("the signed paper")}
-
-
-def as_pdf(made: bytes, name: str) -> HttpResponse:
-    """A PDF that the browser shows; `name` is what a saved file is called."""
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
 
 
 @right("papers.print")

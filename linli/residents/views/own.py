@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, find, form_page
-from linli.residents import actions, consenting, forms, papers, queries, reaching
+from linli.residents import actions, consenting, forms, papers, queries, ways
 from linli.residents.models import Person
 from linli.residents.purposes import PURPOSES, Purpose
 from linli.residents.views.looking import looked
@@ -33,7 +33,7 @@ def set_reach(request: ActorRequest, pk: UUID) -> HttpResponse:
         crumbs(request, row),
         lede=_("As the person says it, so that calls and visits keep to it."),
         rows=(("channel",), ("from_hour", "to_hour"), ("language",)),
-        facts=lambda: [(_("How to reach the person"), "；".join(reaching.in_words(reach)))],
+        facts=lambda: [(_("How to reach the person"), "；".join(ways.in_words(reach)))],
     )
     act = lambda: actions.set_reach(row, by=request.actor, **form.values())  # noqa: E731  what `form_page` does once
     return form_page(

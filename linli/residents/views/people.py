@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from linli.core import clock, keys
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page
-from linli.residents import actions, consenting, forms, queries, reaching
+from linli.residents import actions, consenting, forms, queries, ways
 from linli.residents.identity import mask
 from linli.residents.models import Person, Residence
 from linli.residents.panels import panels_for
@@ -80,7 +80,7 @@ def _page(request: ActorRequest, row: Any) -> dict[str, Any]:
         "number": mask(row.identity_number) if row.identity_number else "",
         "age": queries.age_on(today, row.born_on) if row.born_on else None,
         "residences": residences,
-        "reach": reaching.in_words(queries.reach_of(row)),
+        "reach": ways.in_words(queries.reach_of(row)),
         "purposes": consenting.offers(row),
         "panels": panels_for(request.actor, row),
     }
