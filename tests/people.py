@@ -6,6 +6,7 @@ from typing import Any
 
 from linli.accounts.models import Posting, User
 from linli.accounts.queries import actor_in
+from linli.core import clock
 from linli.core.rights import Actor, Office
 from linli.orders import actions
 from linli.orders.models import Category, Order
@@ -24,7 +25,10 @@ WAY = {
     "withdrawn": ("withdraw",),
     "dispatched": ("admit", "dispatch"),
     "accepted": ("admit", "dispatch", "accept"),
+    "waiting": ("admit", "dispatch", "accept", "ask"),
+    "merged": ("admit", "merge"),
     "resolved": ("admit", "dispatch", "accept", "resolve"),
+    "unreached": ("admit", "dispatch", "accept", "resolve", "mark_unreached"),
     "confirmed": ("admit", "dispatch", "accept", "resolve", "confirm"),
     "closed": ("admit", "dispatch", "accept", "resolve", "confirm", "close"),
 }
@@ -72,6 +76,13 @@ class Place:
             "dispatch": lambda: actions.dispatch(order, team=self.team, by=clerk, version=order.version),
             "accept": lambda: actions.accept(order, by=member, version=order.version),
             "send_back": lambda: actions.send_back(order, note="办不了", by=member, version=order.version),
+            "transfer": lambda: actions.transfer(
+                order, handler=self.users["qiu"], by=member, version=order.version
+            ),
+            "ask": lambda: actions.ask(order, question="哪一盏？", by=member, version=order.version),
+            "answer": lambda: actions.answer(order, words="东头那盏", by=asker, version=order.version),
+            "merge": lambda: actions.merge(order, into=self.submit(), by=clerk, version=order.version),
+            "mark_unreached": lambda: self.give_up(order),
             "resolve": lambda: actions.resolve(order, answer="装好了", by=member, version=order.version),
             "confirm": lambda: actions.confirm(order, by=asker, version=order.version),
             "reopen": lambda: actions.reopen(order, told="还是不亮", by=asker, version=order.version),
@@ -79,6 +90,15 @@ class Place:
             "close": lambda: actions.close(order, by=clerk, version=order.version),
         }
         does[verb]()
+
+    def give_up(self, order: Order) -> None:
+        """Three calls without an answer on two days, then 未回访到."""
+        clerk, done = self.actor("clerk"), clock.now()
+        for hours in (1, 2, 25):
+            with clock.at(done + dt.timedelta(hours=hours)):
+                actions.call_back(order, way="call", answered=False, by=clerk, version=order.version)
+        with clock.at(done + dt.timedelta(hours=26)):
+            actions.mark_unreached(order, by=clerk, version=order.version)
 
 
 def settle(slug: str, code: str) -> Place:

@@ -54,7 +54,7 @@ def test_every_app_has_its_page(app):
     [
         (
             "Verbs and rights",
-            {code.split(".")[1] for code in REGISTER} | {v for flow in WORKFLOWS for v in flow.moves},
+            {code.split(".")[1] for code in REGISTER} | {v for flow in WORKFLOWS for v in flow.verbs},
         ),
         ("Statuses", {status for flow in WORKFLOWS for status in flow.states.values}),
         ("Roles", {*Role.values, REQUESTER}),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
@@ -18,7 +19,7 @@ from linli.core import audit, clock, keys
 from linli.core.errors import DomainError
 from linli.core.records import write_down
 from linli.core.rights import Actor
-from linli.places.models import Community, Grid
+from linli.places.models import Community, Compound, Grid
 from linli.rulebook import book
 
 # What every telephone can type.
@@ -99,11 +100,7 @@ def _check(posting: Posting) -> None:
         raise DomainError(_("A posting begins today or later."), field="since")
     if posting.valid_to and posting.valid_to < posting.valid_from:
         raise DomainError(_("The last day comes before the first."), field="until")
-    if posting.place_id:
-        if posting.role != Role.GRID_WORKER:
-            raise DomainError(_("Only a grid worker is posted at a grid."), field="place")
-        if not Grid.objects.of(posting.community_id).filter(pk=posting.place_id).exists():
-            raise DomainError(_("There is no such grid here."), field="place")
+    _check_place(posting)
     same = Posting.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=posting.valid_from),
         user=posting.user,
@@ -116,6 +113,23 @@ def _check(posting: Posting) -> None:
         same = same.filter(valid_from__lte=posting.valid_to)
     if same.exists():
         raise DomainError(_("They hold this posting already in these days."), field="role")
+
+
+def _check_place(posting: Posting) -> None:
+    """A grid worker stands at a grid or everywhere, the property company at a compound, all others everywhere."""
+    if posting.role == Role.PROPERTY and not posting.place_id:
+        raise DomainError(_("Choose the compound that the company serves."), field="place")
+    if not posting.place_id:
+        return
+    places: dict[str, Any] = {Role.GRID_WORKER: Grid, Role.PROPERTY: Compound}
+    model = places.get(posting.role)
+    if model is None:
+        raise DomainError(
+            _("Only a grid worker is posted at a grid, only the property company at a compound."),
+            field="place",
+        )
+    if not model.objects.of(posting.community_id).filter(pk=posting.place_id).exists():
+        raise DomainError(_("There is no such place here for this role."), field="place")
 
 
 @transaction.atomic

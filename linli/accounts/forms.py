@@ -19,7 +19,7 @@ from linli.accounts.passwords import RulebookValidator
 from linli.accounts.roles import Role
 from linli.core import clock
 from linli.core.forms import ActForm, PlainTextField
-from linli.places.models import Community, Grid
+from linli.places.models import Community, Compound, Grid
 from linli.rulebook import book
 
 # One sentence for every refusal: it tells nobody which logins exist or are shut.
@@ -175,11 +175,15 @@ def _day_field(label: Any, **more: Any) -> forms.DateField:
 EVERYWHERE = "everywhere"
 
 
+# Who works at the township is posted there, by who runs the installation.
+POSTED_HERE = [(role.value, role.label) for role in Role if role is not Role.TOWNSHIP]
+
+
 class PostForm(ActForm):
     """授岗: as what, where, from when and perhaps until when."""
 
     role = forms.ChoiceField(
-        label=_("Role"), choices=[("", "—"), *Role.choices], error_messages={"required": _("Choose a role.")}
+        label=_("Role"), choices=[("", "—"), *POSTED_HERE], error_messages={"required": _("Choose a role.")}
     )
     title = PlainTextField(
         label=_("Post in words"),
@@ -189,7 +193,9 @@ class PostForm(ActForm):
     )
     place = forms.ChoiceField(
         label=_("Where"),
-        help_text=_("A grid worker is posted at one grid, or on purpose everywhere."),
+        help_text=_(
+            "A grid worker is posted at one grid, or on purpose everywhere; the property company at its compound."
+        ),
         required=False,
     )
     since = _day_field(_("First day"), error_messages={"required": _("Say from when.")})
@@ -198,7 +204,13 @@ class PostForm(ActForm):
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, initial={"since": clock.today()}, **kwargs)
         grids = [(str(grid.pk), grid.name) for grid in Grid.objects.of(community).order_by("code")]
-        self.fields["place"].choices = [("", "—"), (EVERYWHERE, _("The whole community")), *grids]  # type: ignore[attr-defined]
+        compounds = [(str(row.pk), row.name) for row in Compound.objects.of(community)]
+        self.fields["place"].choices = [  # type: ignore[attr-defined]
+            ("", "—"),
+            (EVERYWHERE, _("The whole community")),
+            (_("Grids"), grids),
+            (_("Compounds"), compounds),
+        ]
 
     def clean(self) -> dict[str, Any]:
         """A grid worker has a place; nothing chosen means everywhere for all others."""

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from linli.accounts.models import Delegation, Factor, HandOver, Invitation, Posting, User
 from linli.accounts.roles import STAFF, Role
 from linli.core import clock
 from linli.core.rights import Actor, Office, access
-from linli.places.models import Community, Grid
+from linli.places.models import Community, Compound, Division, Grid
 
 PAST_SHOWN = 100
 TITLE_LENGTH = 80  # of an office in the audit
@@ -30,7 +31,9 @@ def in_force() -> Q:
 
 def postings_of(user: User) -> QuerySet[Posting]:
     """The postings that `user` holds today, with their communities."""
-    return user.postings.filter(in_force()).select_related("community").order_by("valid_from", "id")
+    return (
+        user.postings.filter(in_force()).select_related("community", "division").order_by("valid_from", "id")
+    )
 
 
 def lent_to(user: User) -> Exists:
@@ -39,11 +42,20 @@ def lent_to(user: User) -> Exists:
     return Exists(lent.filter(community_id=OuterRef("community_id")))
 
 
+def division_of(user: Any, code: str, roles: frozenset[str]) -> Division | None:
+    """The division of a code at which `user` is posted today in one of the roles; None for all others."""
+    held = Posting.objects.filter(in_force(), user=user, division__code=code, role__in=roles)
+    found = held.select_related("division").first() if user.is_active else None
+    return found.division if found else None
+
+
 def actor_in(user: Any, community: Community) -> Actor:
     """Who `user` is in `community`, with the offices of those for whom the user acts; a disabled user is nobody, and
     nobody acts for one.
     """
-    held = Posting.objects.filter(in_force(), Q(user=user) | Q(lent_to(user)), community=community)
+    here = Q(community=community) & (Q(user=user) | Q(lent_to(user)))
+    above = Q(division=community.division_id, user=user)
+    held = Posting.objects.filter(in_force(), here | above)
     offices = tuple(
         _office(posting, user)
         for posting in held.select_related("user").order_by("valid_from", "id")
@@ -70,10 +82,12 @@ def _office(posting: Posting, user: User) -> Office:
 def home_of(user: User) -> str:
     """The first page of a user: the desk for staff, the serving page for members; "" for one without a posting."""
     for posting in postings_of(user):
-        if posting.community and posting.role in STAFF:
+        if posting.community and posting.role in (*STAFF, Role.PROPERTY):
             return f"/desk/{posting.community.slug}/"
         if posting.community and posting.role == Role.MEMBER:
             return f"/serve/{posting.community.slug}/"
+        if posting.division and posting.role == Role.TOWNSHIP:
+            return f"/desk/area/{posting.division.code}/"
     return ""
 
 
@@ -84,11 +98,12 @@ def takers(community: Community) -> QuerySet[User]:
 
 
 def postings_at(community_id: UUID) -> QuerySet[Posting]:
-    """All postings at a community with their users; `.grid` is the name of the grid, `.link_until` the moment until
+    """All postings at a community with their users; `.grid` is the name of the grid or compound, `.link_until` the moment until
     which an invitation of this community is good, `.has_factor` whether the login asks for a second factor,
     `.hand_over_code` the hand-over by which it ended.
     """
     grids = Grid.objects.of(community_id).filter(pk=OuterRef("place_id"))
+    compounds = Compound.objects.of(community_id).filter(pk=OuterRef("place_id"))
     links = Invitation.objects.filter(
         community_id=community_id,
         user=OuterRef("user_id"),
@@ -101,7 +116,7 @@ def postings_at(community_id: UUID) -> QuerySet[Posting]:
         Posting.objects.filter(community_id=community_id)
         .select_related("user", "community")
         .annotate(
-            grid=Subquery(grids.values("name")[:1]),
+            grid=Coalesce(Subquery(grids.values("name")[:1]), Subquery(compounds.values("name")[:1])),
             link_until=Subquery(links.values("expires_at")[:1]),
             hand_over_code=Subquery(handed.values("code")[:1]),
             has_factor=Exists(Factor.objects.filter(user=OuterRef("user_id"))),

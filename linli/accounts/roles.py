@@ -11,6 +11,8 @@ class Role(models.TextChoices):
     CLERK = "clerk", _("Clerk")
     GRID_WORKER = "grid_worker", _("Grid worker")
     MEMBER = "member", _("Party member or volunteer")
+    PROPERTY = "property", _("Property company")
+    TOWNSHIP = "township", _("Township")
 
 
 STAFF = (Role.SECRETARY, Role.CLERK, Role.GRID_WORKER)

@@ -10,7 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
-from linli.core.rights import REGISTER, Actor, actor_for
+from linli.core.rights import REGISTER, Actor, actor_for, division_for
 from linli.core.tenancy import community_or_404
 
 logger = logging.getLogger("linli.rights")
@@ -35,6 +35,7 @@ class Guard:
     right: str = ""
     reason: str = ""
     refill: bool = False
+    area: bool = False
 
 
 View = Callable[..., HttpResponse]
@@ -66,6 +67,33 @@ def _require(actor: Actor, code: str) -> None:
     if not REGISTER[code].held_by(actor):
         logger.warning("refused: %s by %s", code, actor.user_id)
         raise PermissionDenied(REGISTER[code].label)
+
+
+class AreaRequest(HttpRequest):
+    """A request by somebody who is posted at the division of the address."""
+
+    division: Any
+
+
+def area(code: str) -> Callable[[View], View]:
+    """Open a view to who is posted, at the division of the address, in a role that holds `code`; 404 to all others."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, division: str, **rest: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            found = division_for(request.user, division, REGISTER[code].roles)
+            if found is None:
+                logger.warning("refused: %s by %s", code, request.user.pk)
+                raise Http404
+            request.division = found  # type: ignore[attr-defined]
+            return view(request, **rest)
+
+        guarded.guard = Guard(right=code, area=True)  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
 
 
 def public(reason: str, *, refill: bool = False) -> Callable[[View], View]:

@@ -175,12 +175,22 @@ def access(rows: QuerySet, actor: Actor, code: str, /, **key: Any) -> Any:
 
 
 _answer: Callable[[Any, Any], Actor] | None = None
+_answer_area: Callable[[Any, str, frozenset[str]], Any] | None = None
 
 
-def answer_with(function: Callable[[Any, Any], Actor]) -> None:
-    """`accounts` says how a user's postings become an actor in a community."""
-    global _answer  # noqa: PLW0603  one registration, made when the apps are ready
-    _answer = function
+def answer_with(
+    function: Callable[[Any, Any], Actor], area: Callable[[Any, str, frozenset[str]], Any]
+) -> None:
+    """`accounts` says how a user's postings become an actor in a community, and at which divisions a user is posted."""
+    global _answer, _answer_area
+    _answer, _answer_area = function, area
+
+
+def division_for(user: Any, code: str, roles: frozenset[str]) -> Any:
+    """The division of a code at which `user` is posted in one of the roles; None elsewhere."""
+    if _answer_area is None:
+        raise RuntimeError("no app answers at which divisions a user is posted")
+    return _answer_area(user, code, roles)
 
 
 def actor_for(user: Any, community: Any) -> Actor:

@@ -28,36 +28,46 @@ class Overtaken(Stale):
 
 
 class Move(NamedTuple):
-    """One verb: its label, the statuses it starts from, the status it leads to."""
+    """One verb: its label, the statuses it starts from, the status it leads to; without one the status stays."""
 
     label: Any
     sources: Collection[str]
-    target: str
+    target: str = ""
 
 
 class Workflow:
-    """The statuses of a model and the verbs between them. `first` is the verb that creates the record."""
+    """The statuses of a model and the verbs between them. `first` is the verb that creates the record. `facts` are verbs
+    that write something down beside the record and leave it as it is, so that nobody's open page grows stale by them.
+    """
 
-    def __init__(self, states: type[models.TextChoices], *, first: str, moves: Mapping[str, Move]) -> None:
-        self.states, self.first, self.moves = states, first, moves
+    def __init__(
+        self,
+        states: type[models.TextChoices],
+        *,
+        first: str,
+        moves: Mapping[str, Move],
+        facts: Mapping[str, Move] | None = None,
+    ) -> None:
+        self.states, self.first, self.moves, self.facts = states, first, moves, facts or {}
+        self.verbs = {**self.moves, **self.facts}
         self.initial = moves[first].target
 
     def target(self, verb: str, status: str) -> str:
         """Where `verb` leads from `status`; TransitionError if it does not."""
-        step = self.moves[verb]
+        step = self.verbs[verb]
         if status not in step.sources:
             raise TransitionError(verb=step.label, status=self.states(status).label)
-        return step.target
+        return step.target or status
 
     def verbs_from(self, status: str) -> list[str]:
         """The verbs that lead on from `status`, in the order of the table."""
-        return [verb for verb, step in self.moves.items() if status in step.sources]
+        return [verb for verb, step in self.verbs.items() if status in step.sources]
 
     def as_mermaid(self) -> str:
         """The diagram for the docs."""
         lines = ["stateDiagram-v2", f"    [*] --> {self.initial}: {self.first}"]
         for verb, step in self.moves.items():
-            lines += [f"    {source} --> {step.target}: {verb}" for source in step.sources]
+            lines += [f"    {source} --> {step.target or source}: {verb}" for source in step.sources]
         return "\n".join(lines)
 
 
@@ -135,6 +145,12 @@ def move(
         audit.record(obj, _action(obj, verb), by=by, before=before, after=target, note=note, told=told)
 
 
+def write_fact(obj: Any, verb: str, *, by: Actor, note: str = "", told: str = "") -> None:
+    """The audit entry of a verb that leaves the record as it is; TransitionError where it is not to be said now."""
+    obj.workflow.target(verb, obj.status)
+    audit.record(obj, _action(obj, verb), by=by, note=note, told=told)
+
+
 def _action(obj: models.Model, verb: str) -> str:
     return f"{obj._meta.app_label}.{verb}"
 
@@ -149,4 +165,5 @@ __all__ = [
     "move",
     "start",
     "start_many",
+    "write_fact",
 ]

@@ -14,7 +14,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from linli.calendars.months import add_months
-from linli.calendars.workdays import add_workdays, is_provisional, next_workday, workdays_between
+from linli.calendars.workdays import add_workdays, is_provisional, is_workday, next_workday, workdays_between
 from linli.rulebook.verdict import Level, Outcome, Verdict, plain
 
 RULE = "R-25"
@@ -90,6 +90,21 @@ def after_pauses(
         return due
     day = due.date() if end_of_day != MIDNIGHT else due.date() - DAY
     return end_of(add_workdays(day, lost) if Unit(unit) is Unit.WORKDAYS else day + lost * DAY, end_of_day)
+
+
+def office_due(asked: dt.datetime, *, minutes: int, opens: str, closes: str) -> dt.datetime:
+    """By when something is done within so many minutes of office hours (工作时间) on working days."""
+    start, length = _local(asked), dt.timedelta(minutes=minutes)
+    day = start.date()
+    while True:
+        begins = dt.datetime.combine(day, dt.time.fromisoformat(opens), BEIJING)
+        ends = dt.datetime.combine(day, dt.time.fromisoformat(closes), BEIJING)
+        first = max(start, begins)
+        if is_workday(day) and first < ends:
+            if length <= ends - first:
+                return first + length
+            length -= ends - first
+        day += DAY
 
 
 def time_used(submitted: dt.datetime, due: dt.datetime, now: dt.datetime) -> Fraction:

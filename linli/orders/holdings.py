@@ -10,19 +10,22 @@ from linli.core.holdings import Holding, declare
 from linli.core.rights import Actor
 from linli.orders import actions
 from linli.orders.models import Order
-from linli.orders.workflow import OrderStatus
+from linli.orders.workflow import OPEN, OrderStatus
 
 
 def open_orders(posting: Any) -> QuerySet[Order]:
     """The orders that would be without owner, the oldest first."""
-    taken = Q(status=OrderStatus.ACCEPTED, accepted_by=posting.user_id)
+    taken = Q(status__in=OPEN, accepted_by=posting.user_id)
     handed = Q(status=OrderStatus.DISPATCHED, handler=posting.user_id)
     return Order.objects.of(posting.community_id).filter(taken | handed).order_by("submitted_at", "id")
 
 
 def hand_on(order: Order, posting: Any, *, taker: User, by: Actor, note: str) -> None:
     """Back to the desk, and from there to the successor; where the requester wants somebody else, it stays at the desk."""
-    actions.send_back(order, note=note, by=by, version=order.version)
+    if order.status == OrderStatus.WAITING:
+        actions.answer(order, words="", by=by, version=order.version)
+    if order.status != OrderStatus.ADMITTED:  # passed on, and nobody took it: the desk has it already
+        actions.send_back(order, note=note, by=by, version=order.version)
     if not order.exclusions.filter(user=taker).exists():
         actions.dispatch(order, handler=taker, note=note, by=by, version=order.version)
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from linli.core import clock
 from linli.core.audit import kind_of
 from linli.core.files.models import Attachment
 from linli.core.personal import (
@@ -22,15 +23,21 @@ from linli.core.personal import (
     impersonal,
 )
 from linli.orders import timeline
-from linli.orders.models import Category, Order, ResidentGroup
+from linli.orders.models import CallRequest, Category, Order, ResidentGroup
 from linli.places.models import Community
 
 
 def erase_contacts(community: Community, before: dt.datetime) -> int:
     """Erase name and telephone of who asked, where the matter ended before a moment; how many orders."""
     ended = Order.objects.of(community).filter(ended_at__lt=before)
-    held = ended.exclude(contact_name=b"", contact_phone=b"")
-    return held.update(contact_name=b"", contact_phone=b"")
+    held = ended.exclude(contact_name=b"", contact_phone=b"", on_behalf_of=b"")
+    return held.update(contact_name=b"", contact_phone=b"", on_behalf_of=b"")
+
+
+def erase_calls(community: Community, before: dt.datetime) -> int:
+    """Erase telephones that still wait for a call after so long; how many (nobody rang them in time)."""
+    waiting = CallRequest.objects.of(community).filter(ended_at__isnull=True, asked_at__lt=before)
+    return waiting.update(ended_at=clock.now(), phone=b"", phone_index="")
 
 
 def erase_pictures(community: Community, before: dt.datetime) -> int:
@@ -42,13 +49,13 @@ def erase_pictures(community: Community, before: dt.datetime) -> int:
 
 
 declare(
-    Order, "contact_name", "contact_phone",
+    Order, "contact_name", "contact_phone", "on_behalf_of",
     purpose=gettext_lazy("to ring back about this one matter"),
     basis=Basis.CONSENT, sensitivity=Sensitivity.ORDINARY, subject=Subject.REQUESTER,
     kept=Kept(gettext_lazy("after the matter ended"), "orders.contact.days", erase_contacts),
 )  # fmt: skip
 declare(
-    Order, "subject", "text", "place", "answer",
+    Order, "subject", "text", "place", "answer", "wall_text",
     purpose=gettext_lazy("to do what was asked, and to tell what was done"),
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.NAMED, kept=STANDING,
 )  # fmt: skip
@@ -60,6 +67,14 @@ declare(
         gettext_lazy("after the matter ended; photos of sign-in sheets stay with the sheet"),
         "orders.pictures.days",
         erase_pictures,
+    ),
+)  # fmt: skip
+declare(
+    CallRequest, "phone", "phone_index",
+    purpose=gettext_lazy("to ring who asked to be rung"),
+    basis=Basis.CONSENT, sensitivity=Sensitivity.ORDINARY, subject=Subject.REQUESTER,
+    kept=Kept(
+        gettext_lazy("after it was left, and never longer than the call"), "orders.call.days", erase_calls
     ),
 )  # fmt: skip
 impersonal(Category, "name", why="names a kind of matter")
@@ -93,7 +108,9 @@ def _stays(person: Any) -> str:
 
 def _erase(person: Any) -> None:
     keys = [order.pk for order in _asked_by(person, ended=True) if order.contact_phone == person.phone != ""]
-    Order.objects.of(person.community_id).filter(pk__in=keys).update(contact_name=b"", contact_phone=b"")
+    Order.objects.of(person.community_id).filter(pk__in=keys).update(
+        contact_name=b"", contact_phone=b"", on_behalf_of=b""
+    )
 
 
 hold(OfPerson("orders", stays=_stays, erase=_erase))

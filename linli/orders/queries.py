@@ -10,13 +10,25 @@ from linli.accounts.models import User
 from linli.accounts.queries import takers
 from linli.core import clock, keys
 from linli.core.rights import Actor, access, visible_to
-from linli.orders.models import Category, Exclusion, Order
-from linli.orders.rights import handed
-from linli.orders.workflow import OPEN, OrderStatus
+from linli.orders.models import Category, Exclusion, Level, Order
+from linli.orders.rights import STAFF, handed
+from linli.orders.workflow import OPEN, RUNNING, OrderStatus
 from linli.places.models import Building, Community
 
 UNDISPATCHED = (OrderStatus.SUBMITTED, OrderStatus.ADMITTED)
-RELATED = ("category", "building__compound", "grid", "team", "handler", "accepted_by", "community")
+MAY_BE_CLOSED = (OrderStatus.CONFIRMED, OrderStatus.UNREACHED)
+ENDED = (OrderStatus.CLOSED, OrderStatus.DECLINED, OrderStatus.WITHDRAWN, OrderStatus.MERGED)
+RELATED = (
+    "category",
+    "building__compound",
+    "grid",
+    "team",
+    "handler",
+    "accepted_by",
+    "community__division",
+    "merged_into",
+    "split_from",
+)
 
 
 def orders_for(actor: Actor, right: str = "orders.view") -> QuerySet[Order]:
@@ -59,14 +71,16 @@ def states() -> dict[str, Q]:
     """Where orders stand, as the ledger and the morning page count them; what is late depends on the hour."""
     return {
         "open": Q(status__in=OPEN),
-        "overdue": Q(status__in=OPEN, due_at__lt=clock.now()),
+        "overdue": Q(status__in=RUNNING, due_at__lt=clock.now()),
         "submitted": Q(status=OrderStatus.SUBMITTED),
         "admitted": Q(status=OrderStatus.ADMITTED),
         "waiting": Q(status__in=UNDISPATCHED),
         "in_hand": Q(status__in=[OrderStatus.DISPATCHED, OrderStatus.ACCEPTED]),
+        "paused": Q(status=OrderStatus.WAITING),
+        "raised": Q(status__in=OPEN) & ~Q(level=Level.GRID),
         "resolved": Q(status=OrderStatus.RESOLVED),
-        "confirmed": Q(status=OrderStatus.CONFIRMED),
-        "ended": Q(status__in=[OrderStatus.CLOSED, OrderStatus.DECLINED, OrderStatus.WITHDRAWN]),
+        "confirmed": Q(status__in=MAY_BE_CLOSED),
+        "ended": Q(status__in=ENDED),
     }
 
 
@@ -77,10 +91,8 @@ def for_today(actor: Actor, shown: int) -> tuple[list[Order], list[Order]]:
     """
     rows, late = orders_for(actor, "orders.desk"), Q(due_at__lt=clock.now())
     pressing = Q(status__in=OPEN) & (late | ~Q(status__in=UNDISPATCHED))
-    first = Case(When(status=OrderStatus.CONFIRMED, then=1), default=0)
-    waiting = rows.filter(status__in=[*UNDISPATCHED, OrderStatus.CONFIRMED]).order_by(
-        first, "submitted_at", "id"
-    )
+    first = Case(When(status__in=MAY_BE_CLOSED, then=1), default=0)
+    waiting = rows.filter(status__in=[*UNDISPATCHED, *MAY_BE_CLOSED]).order_by(first, "submitted_at", "id")
     return list(rows.filter(pressing).order_by("due_at", "id")[: 2 * shown]), list(waiting[: 2 * shown])
 
 
@@ -128,10 +140,12 @@ def taken_by(actor: Actor) -> QuerySet[Order]:
 
 def contact_of(order: Order, actor: Actor) -> dict[str, Any] | None:
     """Name and telephone of the requester, for who needs them now (M-16): the desk, to tell how it goes, and the
-    one who took the order while it is open. Who asked not to be shown to the handler is shown to the desk alone.
+    one who took the order, and the property company, while it is open. Who asked not to be shown to the handler is shown to the desk alone.
     """
     took_it = order.accepted_by_id == actor.user_id
-    seen = (took_it and order.is_open and not order.anonymous) or ("desk" in order.may and not took_it)
+    staff = "desk" in order.may and actor.plays(*STAFF) and not took_it
+    company = "desk" in order.may and order.is_open and not order.anonymous
+    seen = (took_it and order.is_open and not order.anonymous) or staff or company
     if not seen or not (order.contact_name or order.contact_phone):
         return None
     return {"name": order.contact_name, "phone": order.contact_phone, "masked": not order.is_open}

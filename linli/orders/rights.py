@@ -6,20 +6,42 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts.roles import Role
 from linli.core import clock
 from linli.core.rights import EVERYTHING, NOTHING, Actor, declare
-from linli.orders.models import Exclusion
+from linli.orders.models import Exclusion, Level
 from linli.orders.workflow import OPEN
+from linli.organisations.models import ServiceContract
 from linli.volunteers.models import TeamMember
 
 # The one who asked, proven by code and last four digits; an office of one order, not of the community.
 REQUESTER = "requester"
 DESK = (Role.SECRETARY, Role.CLERK)
 STAFF = (*DESK, Role.GRID_WORKER)
-TAKERS = (*STAFF, Role.MEMBER)
+TAKERS = (*STAFF, Role.MEMBER, Role.PROPERTY)
+ROOM = (*STAFF, Role.PROPERTY)  # who works at /desk/
 
 
 def _area(actor: Actor) -> Q:
     """The orders of the places an actor answers for: all for the desk, those of the grid for its worker."""
     return EVERYTHING if actor.everywhere(*STAFF) else Q(grid__in=actor.places(*STAFF))
+
+
+def _room(actor: Actor) -> Q:
+    """What somebody sees at the desk: for the property company the orders of compounds that it serves by contract today."""
+    compounds = actor.places(Role.PROPERTY)
+    if not compounds:
+        return _area(actor)
+    day = clock.today()
+    served = ServiceContract.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        community_id=actor.community_id,
+        compound__in=compounds,
+        valid_from__lte=day,
+    )
+    return _area(actor) | Q(building__compound__in=served.values("compound_id"))
+
+
+def _above(actor: Actor) -> Q:
+    """The orders that were carried up to the township, for who works there."""
+    return Q(level=Level.TOWNSHIP) if actor.everywhere(Role.TOWNSHIP) else NOTHING
 
 
 def _desk(actor: Actor) -> Q:
@@ -54,12 +76,14 @@ def handed(actor: Actor) -> Q:
 
 
 def _offered(actor: Actor) -> Q:
-    """Handed to the actor or a team of the actor's, and still waiting for a taker."""
-    return Q(status="dispatched") & handed(actor)
+    """Handed to the actor or a team of the actor's, and still waiting for a taker; what one passed on and nobody took,
+    one may take back.
+    """
+    return Q(status="dispatched") & (handed(actor) | _mine(actor))
 
 
 def _seen(actor: Actor) -> Q:
-    return _area(actor) | _asked(actor) | _mine(actor) | _offered(actor)
+    return _room(actor) | _asked(actor) | _mine(actor) | _offered(actor) | _above(actor)
 
 
 def _not_own_work(actor: Actor) -> Q:
@@ -67,8 +91,8 @@ def _not_own_work(actor: Actor) -> Q:
     return Q(accepted_by__isnull=True) | ~Q(accepted_by__in=actor.hands)
 
 
-declare("orders.view", _("See an order"), *TAKERS, REQUESTER, where=_seen)
-declare("orders.desk", _("Work with the orders at the desk"), *STAFF, where=_area)
+declare("orders.view", _("See an order"), *TAKERS, REQUESTER, Role.TOWNSHIP, where=_seen)
+declare("orders.desk", _("Work with the orders at the desk"), *ROOM, where=_room)
 declare("orders.submit", _("Write down an order"), *STAFF, where=_area)
 declare("orders.admit", _("Admit an order"), *STAFF, where=_area)
 declare("orders.decline", _("Decline an order"), *STAFF, where=_area)
@@ -80,6 +104,60 @@ declare(
     *TAKERS,
     where=lambda actor: _mine(actor) | (_offered(actor) & Q(handler=actor.user_id)) | _desk(actor),
 )
+declare("orders.ask", _("Ask the resident something"), *TAKERS, where=_mine)
+declare(
+    "orders.answer",
+    _("Answer what was asked"),
+    *TAKERS,
+    REQUESTER,
+    where=lambda actor: _asked(actor) | _mine(actor) | _area(actor),
+)
+declare("orders.transfer", _("Pass an order on"), *TAKERS, where=_mine)
+declare(
+    "orders.escalate",
+    _("Carry an order upwards"),
+    *TAKERS,
+    where=lambda actor: (
+        (Q(level=Level.GRID) & (_mine(actor) | _area(actor))) | (Q(level=Level.COMMUNITY) & _desk(actor))
+    ),
+)
+declare(
+    "orders.hand_down",
+    _("Hand an order down"),
+    *DESK,
+    Role.TOWNSHIP,
+    where=lambda actor: _above(actor) | (Q(level=Level.COMMUNITY) & _desk(actor)),
+)
+declare("orders.area", _("Work in the inbox of the township"), Role.TOWNSHIP, where=_above)
+declare("orders.extend", _("Give an order more time"), *DESK, where=_desk)
+declare("orders.split", _("Split an order"), *DESK, where=_desk)
+declare("orders.merge", _("Join an order with another"), *DESK, where=_desk)
+declare("orders.chase", _("Ask how an order goes"), REQUESTER, where=_asked)
+declare(
+    "orders.call_back",
+    _("Call the requester back"),
+    *DESK,
+    where=lambda actor: _desk(actor) & _not_own_work(actor),
+)
+declare(
+    "orders.mark_unreached",
+    _("Give up calling the requester"),
+    *DESK,
+    where=lambda actor: _desk(actor) & _not_own_work(actor),
+)
+declare(
+    "orders.rate", _("Say how it was"), REQUESTER, where=lambda actor: _asked(actor) & _not_own_work(actor)
+)
+declare("orders.rates", _("See the rates"), *DESK)
+declare("orders.calls", _("Ring those who ask for it"), *DESK)
+declare("orders.take_call", _("Take a call to make"), *DESK)
+declare(
+    "orders.end_call", _("End a call without an order"), *DESK, where=lambda actor: Q(taken_by=actor.user_id)
+)
+declare("orders.categories", _("Look after the kinds of matters"), *DESK)
+declare("orders.amend_category", _("Change a kind of matter"), *DESK)
+declare("orders.add_responsibility", _("Write down whose duty a matter is"), *DESK)
+declare("orders.end_responsibility", _("Strike out whose duty a matter is"), *DESK)
 declare("orders.resolve", _("Resolve an order"), *TAKERS, where=_mine)
 declare(
     "orders.confirm",

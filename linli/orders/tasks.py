@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from linli.accounts.models import User
@@ -12,20 +13,23 @@ from linli.core.workflow import Overtaken
 from linli.notifications.queries import users_told
 from linli.orders import actions, telling
 from linli.orders.models import Order
-from linli.orders.workflow import OPEN, OrderStatus
+from linli.orders.workflow import RUNNING, OrderStatus
 from linli.places.models import Community
 from linli.rulebook import book
 
 
 @daily("orders.close_confirmed", at="03:10")
 def close_confirmed() -> None:
-    """结案: close what the requester confirmed some days ago (orders.close.after_days). Running twice closes once."""
+    """结案: close what was confirmed, or given up calling about, some days ago (orders.close.after_days). Running twice
+    closes once.
+    """
     for community in Community.objects.all():
         days = int(book.value("orders.close.after_days", on=clock.today(), at=community.code))
         before = clock.now() - dt.timedelta(days=days)
         machine = Actor(community.pk, "Linli")
         for order in Order.objects.of(community).filter(
-            status=OrderStatus.CONFIRMED, confirmed_at__lt=before
+            Q(status=OrderStatus.CONFIRMED, confirmed_at__lt=before)
+            | Q(status=OrderStatus.UNREACHED, unreached_at__lt=before)
         ):
             try:
                 actions.close(order, by=machine, version=order.version)
@@ -56,7 +60,7 @@ def _warn_in(community: Community) -> None:
     now = clock.now()
     ahead = dt.timedelta(hours=int(book.value("orders.warn.hours", on=now.date(), at=community.code)))
     near = Order.objects.of(community).filter(
-        status__in=OPEN, due_at__gt=now - LATEST, due_at__lte=now + ahead
+        status__in=RUNNING, due_at__gt=now - LATEST, due_at__lte=now + ahead
     )
     orders = list(near.select_related("community", "category", "accepted_by", "handler", "team"))
     told = users_told(community, ["orders.soon", "orders.due"], orders)

@@ -19,13 +19,14 @@ from django.utils.translation import gettext as _
 
 from linli.accounts.models import Delegation, Posting, User
 from linli.accounts.queries import in_force
+from linli.accounts.roles import Role
 from linli.core import clock
 from linli.core.keys import show_code
 from linli.core.links import absolute
 from linli.core.rights import Actor
 from linli.notifications import actions as notifications
 from linli.notifications.addresses import Event
-from linli.orders.models import Order
+from linli.orders.models import Level, Order
 from linli.orders.rights import DESK
 from linli.residents.ways import addresses
 from linli.volunteers.models import TeamMember
@@ -71,6 +72,90 @@ def of_send_back(order: Order, *, by: Actor) -> None:
     _to_robot(event, _("Order %(number)s (%(category)s) came back to the desk."), order, by)
 
 
+def of_take_over(order: Order, former: User) -> None:
+    """转派后接单: who passed it on hears that another has it now."""
+    with translation.override(settings.LANGUAGE_CODE):
+        text = _("%(number)s %(subject)s: somebody else has taken it, it is no longer yours.")
+        event = Event.of("orders.take_over", order, order.version)
+        notifications.notify_inboxes(
+            event,
+            [former],
+            text=text % _values(order),
+            path=reverse("orders:serve", args=[order.community.slug]),
+        )
+
+
+@_instead_of_before
+def of_ask(order: Order, *, by: Actor) -> None:
+    """问询: the requester is asked; the question itself stands on the page of the matter."""
+    text = _(
+        "[%(community)s] About what you told us on %(day)s (%(category)s, %(number)s) we have a question. Please answer here: %(link)s (code %(code)s)%(phone)s."
+    )
+    spoken = _(
+        "About what you told %(community)s on %(day)s (%(category)s, %(number)s) there is a question; it stands at the matter. You can answer with your receipt, or tell us now%(phone)s."
+    )
+    _to_requester(Event.of("orders.ask", order, order.version), order, text, spoken, by)
+
+
+@_instead_of_before
+def of_answer(order: Order, *, by: Actor) -> None:
+    """答复: whom it is with goes on."""
+    _to_holder(order, "orders.answer", _("%(number)s %(subject)s: the resident has answered, please go on."))
+
+
+@_instead_of_before
+def of_extend(order: Order, *, by: Actor) -> None:
+    """延期: the requester hears until when, and reads why on the page of the matter."""
+    text = _(
+        "[%(community)s] What you told us on %(day)s (%(category)s, %(number)s) takes longer, until %(due)s. Why: %(link)s (code %(code)s)%(phone)s."
+    )
+    spoken = _(
+        "What you told %(community)s on %(day)s (%(category)s, %(number)s) takes longer, until %(due)s. The reason stands at the matter: look it up with your receipt, or ask us%(phone)s."
+    )
+    _to_requester(Event.of("orders.extend", order, order.version), order, text, spoken, by)
+
+
+def of_escalate(order: Order) -> None:
+    """升级: the desk, or the township, has it in its inbox."""
+    with translation.override(settings.LANGUAGE_CODE):
+        event = Event.of("orders.escalate", order, order.version)
+        if order.level == Level.COMMUNITY:
+            _to_desk(event, _("%(number)s %(subject)s: carried up to the community, please help."), order)
+            return
+        text = _(
+            "%(number)s %(subject)s: carried up to the township by %(community)s, to be done by %(due)s."
+        )
+        values = {**_values(order), "community": order.community.name}
+        division = order.community.division
+        path = reverse("orders:area_detail", args=[division.code, order.community.slug, order.number])
+        notifications.notify_inboxes(event, township_of(order), text=text % values, path=path)
+
+
+def of_hand_down(order: Order) -> None:
+    """退回: the desk reads what the township decided, or whom the desk helped."""
+    with translation.override(settings.LANGUAGE_CODE):
+        event = Event.of("orders.hand_down", order, order.version)
+        if order.level == Level.COMMUNITY:
+            _to_desk(event, _("%(number)s %(subject)s: the township has answered, please go on."), order)
+        else:
+            _to_holder(
+                order,
+                "orders.hand_down",
+                _("%(number)s %(subject)s: the community has answered, please go on."),
+            )
+
+
+def of_chase(order: Order) -> None:
+    """催办: whom the matter is with, else the desk."""
+    with translation.override(settings.LANGUAGE_CODE):
+        _to_holder(
+            order,
+            "orders.chase",
+            _("%(number)s %(subject)s: the resident asks how it goes. Please tell them."),
+            turn=order.chased_at,
+        )
+
+
 @_instead_of_before
 def of_reopen(order: Order, *, by: Actor) -> None:
     """没解决: the desk finds somebody else."""
@@ -107,6 +192,19 @@ def of_resolve(order: Order, *, by: Actor) -> None:
         "What you told %(community)s on %(day)s (%(category)s, %(number)s) has been dealt with. Is it solved? You have the word: answer with your receipt, or ask us%(phone)s. If it is not solved, somebody else goes on with it."
     )
     _to_requester(Event.of("orders.resolve", order, order.version), order, text, spoken, by)
+    for joined in order.merged.select_related("community", "category", "accepted_by"):
+        _to_joined(order, joined, by)
+
+
+def _to_joined(order: Order, joined: Order, by: Actor) -> None:
+    """Who asked for the same and was joined with it reads that it is done; only the first is asked whether it is solved."""
+    text = _(
+        "[%(community)s] What you and others told us (%(category)s, %(number)s) has been dealt with. What was done: %(link)s (code %(code)s)%(phone)s."
+    )
+    spoken = _(
+        "What you and others told %(community)s (%(category)s, %(number)s) has been dealt with. If it is not solved for you, please tell us%(phone)s."
+    )
+    _to_requester(Event.of("orders.joined", joined, order.version), joined, text, spoken, by)
 
 
 @_instead_of_before
@@ -120,6 +218,14 @@ def of_time(order: Order, code: str, text: str, who: Iterable[User]) -> None:
         words = _(text) % _values(order)
     path = _page("serve_detail" if order.holder_id else "desk_detail", order)
     notifications.notify_inboxes(Event.of(code, order, order.due_at), who, text=words, path=path)
+
+
+def township_of(order: Order) -> QuerySet[User]:
+    """Who works at the township of the order's community today."""
+    held = Posting.objects.filter(
+        in_force(), division=order.community.division_id, role=Role.TOWNSHIP, user__is_active=True
+    )
+    return User.objects.filter(pk__in=held.values("user_id"))
 
 
 def desk_of(order: Order) -> QuerySet[User]:
@@ -161,6 +267,17 @@ def _values(order: Order) -> dict[str, Any]:
 
 def _page(view: str, order: Order, key: str = "") -> str:
     return reverse(f"orders:{view}", args=[order.community.slug, key or order.number])
+
+
+def _to_holder(order: Order, code: str, text: str, *, turn: Any = None) -> None:
+    """Who took it or was handed it; else the desk."""
+    event = Event.of(code, order, turn or order.version)
+    who = order.accepted_by or order.handler
+    if who is None:
+        _to_desk(event, text, order)
+        return
+    path = _page("serve_detail", order)
+    notifications.notify_inboxes(event, [who], text=text % _values(order), path=path)
 
 
 def _to_desk(event: Event, text: str, order: Order) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,6 +29,76 @@ def _term(kind: str, day: dt.date, at: str) -> dict[str, Any]:
     return book.value(f"orders.deadline.{kind}", on=day, at=at)
 
 
+def _days_end(order: Order) -> str:
+    """When a day of business ends, by the rulebook of the order's day."""
+    day = order.submitted_at.astimezone(clock.BEIJING).date()
+    return str(book.value("orders.deadline.end_of_day", on=day, at=order.community.code))
+
+
+def _term_of(order: Order) -> dict[str, Any]:
+    day = order.submitted_at.astimezone(clock.BEIJING).date()
+    return _term(order.category.kind, day, order.community.code)
+
+
+def resumed_due(order: Order) -> dt.datetime:
+    """When a waiting order is due now that the requester has answered (问询期间停表)."""
+    if order.paused_at is None:
+        return order.due_at
+    pause = (order.paused_at, clock.now())
+    return deadlines.after_pauses(
+        order.due_at, [pause], unit=_term_of(order)["unit"], end_of_day=_days_end(order)
+    )
+
+
+def may_extend(order: Order) -> bool:
+    """Whether the rulebook allows one more extension."""
+    return order.extended < int(
+        book.value("orders.extension.times", on=clock.today(), at=order.community.code)
+    )
+
+
+def extended_due(order: Order) -> dt.datetime:
+    """When an order is due with the time of one extension (延期) added to its deadline."""
+    more = book.value("orders.extension.limit", on=clock.today(), at=order.community.code)
+    return deadlines.due_at(order.due_at, **more, end_of_day=_days_end(order))
+
+
+class FailedCalls(NamedTuple):
+    """未接通的回访: how many and on how many days, and what R-25 asks for."""
+
+    failed: int
+    days: int
+    min_failed: int
+    min_days: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether nobody need call any more."""
+        return self.failed >= self.min_failed and self.days >= self.min_days
+
+
+def failed_calls(order: Order) -> FailedCalls:
+    """The call-backs without an answer since the work was done."""
+    rows = order.call_backs.filter(answered=False, happened_at__gte=order.resolved_at)
+    moments = rows.values_list("happened_at", flat=True)
+    days = {moment.astimezone(clock.BEIJING).date() for moment in moments}
+    at, today = order.community.code, clock.today()
+    return FailedCalls(
+        len(moments),
+        len(days),
+        int(book.value("orders.close.failed_callbacks", on=today, at=at)),
+        int(book.value("orders.close.distinct_days", on=today, at=at)),
+    )
+
+
+def call_due(asked: dt.datetime, *, at: str) -> dt.datetime:
+    """By when somebody is rung who asked for it: within so many minutes of office hours (orders.call.*)."""
+    day = asked.astimezone(clock.BEIJING).date()
+    minutes = int(book.value("orders.call.minutes", on=day, at=at))
+    hours = book.value("orders.call.hours", on=day, at=at)
+    return deadlines.office_due(asked, minutes=minutes, opens=hours["from"], closes=hours["to"])
+
+
 @dataclass(frozen=True)
 class TimeLeft:
     """What the bar shows: the share used, the words, and whether it is over."""
@@ -36,15 +106,17 @@ class TimeLeft:
     share: Fraction
     words: str
     over: bool
+    paused: bool = False
 
 
 def time_left(order: Order) -> TimeLeft:
     """The time of an open order, as a share and in words (还剩 1 个工作日 / 超了 3 小时)."""
-    now = clock.now()
-    submitted = order.submitted_at.astimezone(clock.BEIJING)
-    term = _term(order.category.kind, submitted.date(), order.community.code)
-    left = deadlines.left(order.due_at, now, unit=term["unit"])
+    now = order.paused_at or clock.now()
+    left = deadlines.left(order.due_at, now, unit=_term_of(order)["unit"])
     share = deadlines.time_used(order.submitted_at, order.due_at, now)
+    if order.paused_at:
+        words = _("the clock stands still: %(left)s once the answer is there") % {"left": _words(left)}
+        return TimeLeft(share, words, left.over, paused=True)
     return TimeLeft(share, _words(left), left.over)
 
 

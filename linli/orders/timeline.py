@@ -22,16 +22,29 @@ PLAIN = {
     "dispatch": pgettext_lazy("told to resident", "Handed to somebody"),
     "accept": pgettext_lazy("told to resident", "Somebody has taken it"),
     "send_back": pgettext_lazy("told to resident", "Looking for somebody else"),
+    "ask": pgettext_lazy("told to resident", "We asked you something"),
+    "answer": pgettext_lazy("told to resident", "You answered"),
+    "transfer": pgettext_lazy("told to resident", "Passed on to somebody who can do it"),
+    "escalate": pgettext_lazy("told to resident", "Carried upwards for help"),
+    "hand_down": pgettext_lazy("told to resident", "Answered from above"),
+    "extend": pgettext_lazy("told to resident", "It takes longer"),
+    "split": pgettext_lazy("told to resident", "A second matter got a number of its own"),
+    "merge": pgettext_lazy("told to resident", "Joined with the same matter of a neighbour"),
+    "chase": pgettext_lazy("told to resident", "You asked how it goes"),
+    "call_back": pgettext_lazy("told to resident", "We called to ask whether it is solved"),
     "resolve": pgettext_lazy("told to resident", "The work is done"),
     "confirm": pgettext_lazy("told to resident", "You said: solved"),
     "reopen": pgettext_lazy("told to resident", "You said: not solved"),
+    "mark_unreached": pgettext_lazy("told to resident", "We could not reach you"),
     "close": pgettext_lazy("told to resident", "Closed"),
     "withdraw": pgettext_lazy("told to resident", "You withdrew it"),
 }
 ICONS = {
     "submit": "check", "admit": "check", "decline": "cross", "dispatch": "arrow-right", "accept": "person-circle",
     "send_back": "undo", "resolve": "check", "confirm": "check-circle", "reopen": "refresh", "close": "check-circle",
-    "withdraw": "undo",
+    "withdraw": "undo", "ask": "question", "answer": "pencil", "transfer": "arrow-right", "escalate": "upload",
+    "hand_down": "download", "extend": "clock", "split": "list", "merge": "list", "chase": "bell",
+    "call_back": "phone", "rate": "check", "mark_unreached": "phone",
 }  # fmt: skip
 # The line that stands above the past while a matter is open: what comes next.
 NEXT = {
@@ -39,6 +52,7 @@ NEXT = {
     OrderStatus.ADMITTED: _("The community looks for somebody to do it"),
     OrderStatus.DISPATCHED: _("Somebody will take it"),
     OrderStatus.ACCEPTED: _("The work is going on"),
+    OrderStatus.WAITING: _("You answer what we asked; until then the clock stands still"),
     OrderStatus.RESOLVED: _("You say whether it is solved"),
 }
 
@@ -75,7 +89,7 @@ def for_staff(entries: Iterable[AuditEntry]) -> list[dict[str, Any]]:
     """Newest first, with notes and names. A requester has no name here."""
     return [
         {
-            "title": ORDER_WORKFLOW.moves[_verb(entry)].label,
+            "title": ORDER_WORKFLOW.verbs[_verb(entry)].label,
             "text": "\n".join(part for part in (entry.told, entry.note) if part),
             "when": _moment(entry.happened_at),
             "who": entry.actor_name or _("the resident"),
@@ -83,7 +97,7 @@ def for_staff(entries: Iterable[AuditEntry]) -> list[dict[str, Any]]:
             "icon": ICONS[_verb(entry)],
         }
         for entry in reversed(list(entries))
-        if _verb(entry) in ORDER_WORKFLOW.moves
+        if _verb(entry) in ORDER_WORKFLOW.verbs and _verb(entry) != "rate"
     ]
 
 

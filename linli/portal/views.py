@@ -48,14 +48,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def desk(request: ActorRequest) -> HttpResponse:
     """今天: what is late, what is new, what is due, what may be closed. Ordered by time, never by person."""
-    now = clock.now()
     in_hand, waiting = queries.for_today(request.actor, SHOWN)
     context = {
-        "today": now,
-        "late": [order for order in in_hand if order.due_at < now],
-        "due": [
-            order for order in in_hand if order.due_at >= now and order.status not in queries.UNDISPATCHED
-        ],
+        "today": clock.now(),
+        "late": [order for order in in_hand if order.is_late],
+        "due": [order for order in in_hand if not order.is_late and order.status not in queries.UNDISPATCHED],
         "fresh": [order for order in waiting if order.is_open],
         "confirmed": [order for order in waiting if not order.is_open],
         "counts": queries.counts(request.actor, **_waiting(request)),

@@ -23,7 +23,7 @@ def test_every_status_can_be_reached(model):
     while frontier:
         reached |= frontier
         frontier = {
-            flow.moves[verb].target for status in frontier for verb in flow.verbs_from(status)
+            flow.target(verb, status) for status in frontier for verb in flow.verbs_from(status)
         } - reached
 
     assert reached == set(flow.states)
@@ -34,17 +34,18 @@ def test_every_verb_has_an_action_a_right_and_a_label(model):
     app = model._meta.app_label
     actions = importlib.import_module(f"linli.{app}.actions")
 
-    assert [verb for verb in model.workflow.moves if not callable(getattr(actions, verb, None))] == []
-    assert [verb for verb in model.workflow.moves if f"{app}.{verb}" not in REGISTER] == []
-    assert [verb for verb, step in model.workflow.moves.items() if not str(step.label)] == []
+    assert [verb for verb in model.workflow.verbs if not callable(getattr(actions, verb, None))] == []
+    assert [verb for verb in model.workflow.verbs if f"{app}.{verb}" not in REGISTER] == []
+    assert [verb for verb, step in model.workflow.verbs.items() if not str(step.label)] == []
 
 
 @every_workflow
 def test_every_source_and_target_is_a_status(model):
     known = set(model.workflow.states)
 
-    assert {step.target for step in model.workflow.moves.values()} <= known
-    assert {source for step in model.workflow.moves.values() for source in step.sources} <= known
+    assert {step.target for step in model.workflow.moves.values()} <= {*known, ""}
+    assert {step.target for step in model.workflow.facts.values()} <= {""}
+    assert {source for step in model.workflow.verbs.values() for source in step.sources} <= known
 
 
 @every_workflow

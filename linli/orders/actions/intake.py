@@ -1,4 +1,4 @@
-"""Everything that changes an order. One function per verb of the workflow."""
+"""点单, 受理: how a request comes into the books, and how it is sorted there."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from linli.accounts.models import User
 from linli.core import audit, clock, keys
 from linli.core.counters import next_number
 from linli.core.errors import DomainError
@@ -17,10 +16,12 @@ from linli.core.records import write_down
 from linli.core.rights import Actor
 from linli.core.workflow import move, start, start_many
 from linli.orders import telling
-from linli.orders.models import SUBJECT_LENGTH, Category, Channel, Exclusion, Order, ResidentGroup
+from linli.orders.models import SUBJECT_LENGTH, Category, Channel, Order, ResidentGroup
 from linli.orders.terms import due_of
 from linli.places.models import Building, Community
-from linli.volunteers.models import Team
+
+# Who comes in one of these ways has had the first word from the community while speaking.
+SPOKEN = (Channel.PHONE, Channel.WALK_IN, Channel.BENCH, Channel.CALL_ME)
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,9 @@ class Request:
     subject: str = ""
     external_number: str = ""
     asked_at: dt.datetime | None = None
+    on_behalf_of: str = ""
+    authority: str = ""
+    group: ResidentGroup | None = None
 
 
 @transaction.atomic
@@ -45,6 +49,8 @@ def submit(community: Community, asked: Request, *, by: Actor, order_id: UUID | 
     """点单: the request enters the books with number, code and deadline."""
     order = _begun(community, asked, clock.now())
     order.id = order_id or order.id
+    if asked.channel != Channel.WEB:
+        order.entered_by_id = by.user_id
     order.number = _number(order, next_number(community.pk, "orders", order.submitted_at.year))
     start(order, by=by)
     return order
@@ -83,7 +89,11 @@ def _begun(community: Community, asked: Request, now: dt.datetime) -> Order:
         anonymous=asked.anonymous,
         external_number=asked.external_number,
         asked_at=asked.asked_at,
+        on_behalf_of=asked.on_behalf_of,
+        authority=asked.authority,
+        group=asked.group,
         submitted_at=now,
+        contacted_at=now if asked.channel in SPOKEN else None,
         due_at=due_of(asked.category.kind, now, at=community.code),
     )
 
@@ -101,6 +111,7 @@ def admit(
     by: Actor,
     version: int,
     note: str = "",
+    wall_text: str = "",
 ) -> None:
     """受理: the community takes the request into its books; a corrected category moves the deadline with it."""
     due_at = due_of(category.kind, order.submitted_at, at=order.community.code)
@@ -108,103 +119,64 @@ def admit(
     move(
         order, "admit", by=by, version=version, note=note,
         category=category, building=building, grid_id=grid_id, due_at=due_at, pressing=pressing,
+        wall_text=wall_text, contacted_at=order.contacted_at or clock.now(),
     )  # fmt: skip
 
 
 @transaction.atomic
 def decline(order: Order, *, answer: str, by: Actor, version: int) -> None:
     """不予受理: not our matter; the requester is told the reason and the right office."""
-    move(order, "decline", by=by, version=version, told=answer, answer=answer, ended_at=clock.now())
+    now = clock.now()
+    move(
+        order, "decline", by=by, version=version, told=answer,
+        answer=answer, ended_at=now, contacted_at=order.contacted_at or now,
+    )  # fmt: skip
     telling.of_decline(order, by=by)
 
 
 @transaction.atomic
-def dispatch(
+def split(
     order: Order,
     *,
-    handler: User | None = None,
-    team: Team | None = None,
+    text: str,
+    category: Category,
+    building: Building | None = None,
     by: Actor,
     version: int,
-    note: str = "",
-) -> None:
-    """下单(派单): the desk hands the order to one person or one team."""
-    if (handler is None) == (team is None):
-        raise DomainError(_("Choose one person or one team."), field="to")
-    if handler and order.exclusions.filter(user=handler).exists():
-        raise DomainError(_("The requester said it was not solved; hand it to somebody else."), field="to")
-    to = handler.name if handler else str(team)
-    move(
-        order, "dispatch", by=by, version=version, note=f"{to}: {note}" if note else to,
-        handler=handler, team=team,
-    )  # fmt: skip
-    telling.of_dispatch(order, by=by)
-
-
-def accept(order: Order, *, by: Actor, version: int) -> None:
-    """接单: one takes responsibility; of several who press at once exactly one wins."""
-    move(order, "accept", by=by, version=version, accepted_by_id=by.user_id, accepted_at=clock.now())
-
-
-@transaction.atomic
-def send_back(order: Order, *, note: str, by: Actor, version: int) -> None:
-    """退单: back to the desk, with the reason."""
-    move(
-        order, "send_back", by=by, version=version, note=note,
-        handler=None, team=None, accepted_by=None, accepted_at=None,
-    )  # fmt: skip
-    telling.of_send_back(order, by=by)
-
-
-@transaction.atomic
-def resolve(order: Order, *, answer: str, by: Actor, version: int, note: str = "") -> None:
-    """办结: the handler says the work is done, and what was done; the requester has the next word."""
-    move(
-        order,
-        "resolve",
-        by=by,
-        version=version,
-        note=note,
-        told=answer,
-        answer=answer,
-        resolved_at=clock.now(),
+    part_id: UUID | None = None,
+) -> Order:
+    """拆单: a second matter in the same request becomes an order of its own. Its time runs from the day of the request."""
+    asked = Request(
+        text=text,
+        category=category,
+        building=building,
+        place=order.place,
+        contact_name=order.contact_name,
+        contact_phone=order.contact_phone,
+        anonymous=order.anonymous,
+        channel=order.channel,
+        on_behalf_of=order.on_behalf_of,
+        authority=order.authority,
+        group=order.group,
     )
-    telling.of_resolve(order, by=by)
+    part = _begun(order.community, asked, order.submitted_at)
+    part.id, part.split_from, part.entered_by_id = part_id or part.id, order, order.entered_by_id
+    part.contacted_at = order.contacted_at
+    part.number = _number(part, next_number(order.community_id, "orders", clock.now().year))
+    move(order, "split", by=by, version=version, told=part.number)
+    start(part, by=by)
+    return part
 
 
 @transaction.atomic
-def confirm(order: Order, *, by: Actor, version: int) -> None:
-    """确认解决: the requester says it is solved."""
-    move(order, "confirm", by=by, version=version, confirmed_at=clock.now())
-    telling.of_end(order, by=by)
-
-
-@transaction.atomic
-def reopen(order: Order, *, told: str = "", by: Actor, version: int) -> None:
-    """重办: not solved; the order goes back to the desk and then to somebody else."""
-    former = order.accepted_by_id
+def merge(order: Order, *, into: Order, by: Actor, version: int) -> None:
+    """并单: the same matter is in the books already; it goes on there, and who asked here is told when it is done."""
+    if into.pk == order.pk or into.community_id != order.community_id or not into.is_open:
+        raise DomainError(_("Choose another matter that is still open."), field="into")
     move(
-        order, "reopen", by=by, version=version, told=told,
-        handler=None, team=None, accepted_by=None, accepted_at=None,
-        resolved_at=None, confirmed_at=None, answer="",
+        order, "merge", by=by, version=version, note=into.number,
+        merged_into=into, paused_at=None, ended_at=clock.now(), contacted_at=order.contacted_at or clock.now(),
     )  # fmt: skip
-    Exclusion.objects.get_or_create(
-        community_id=order.community_id, order=order, user_id=former, defaults={"happened_at": clock.now()}
-    )
-    telling.of_reopen(order, by=by)
-
-
-@transaction.atomic
-def close(order: Order, *, by: Actor, version: int) -> None:
-    """结案: formally ended after the requester's confirmation."""
-    move(order, "close", by=by, version=version, ended_at=clock.now())
-    telling.of_end(order, by=by)
-
-
-@transaction.atomic
-def withdraw(order: Order, *, told: str = "", by: Actor, version: int) -> None:
-    """撤回: the requester no longer needs it."""
-    move(order, "withdraw", by=by, version=version, told=told, ended_at=clock.now())
     telling.of_end(order, by=by)
 
 

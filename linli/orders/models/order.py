@@ -1,4 +1,4 @@
-"""诉求工单: an order is a resident's request once it has a number; categories say what kinds there are."""
+"""诉求工单: an order is a resident's request once it has a number."""
 
 import datetime as dt
 from typing import Any
@@ -6,11 +6,14 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.accounts.models import User
+from linli.core import clock
 from linli.core.crypto import EncryptedTextField
 from linli.core.tenancy import CommunityModel, ScopedForeignKey
 from linli.core.workflow import WorkflowModel
+from linli.orders.models.category import Category, ResidentGroup
 from linli.orders.workflow import BADGES, OPEN, ORDER_WORKFLOW, OrderStatus
 from linli.places.models import Building, Grid
 from linli.volunteers.models import Team
@@ -19,56 +22,35 @@ TEXT_LENGTH = 7000
 SUBJECT_LENGTH = 60
 
 
-class Category(CommunityModel):
-    """诉求分类: two levels, in the vocabulary of a 12345 hotline; each community keeps its own."""
-
-    class Kind(models.TextChoices):
-        """Decides the deadline: the rulebook has a row for each (R-25)."""
-
-        INQUIRY = "inquiry", _("question")
-        HELP = "help", _("help or complaint")
-        COMPLEX = "complex", _("complex matter")
-
-    parent = ScopedForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="children",
-        verbose_name=_("parent"),
-    )
-    name = models.CharField(_("name"), max_length=40)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.HELP)
-    icon = models.CharField(_("icon"), max_length=20, blank=True)
-    keywords = models.JSONField(_("words that suggest it"), default=list, blank=True)
-    asked = models.BooleanField(_("residents are asked for it"), default=True)
-    aliases = models.JSONField(_("what other systems call it"), default=list, blank=True)
-    order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
-    valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("category")
-        verbose_name_plural = _("categories")
-        ordering = ["order", "name"]
-        constraints = [
-            models.UniqueConstraint(name="category_name_once", fields=["community", "name"]),
-            models.CheckConstraint(
-                name="category_kind_is_known", condition=Q(kind__in=["inquiry", "help", "complex"])
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Channel(models.TextChoices):
     """渠道: how a request reached the community."""
 
     WEB = "web", _("phone page")
     PHONE = "phone", _("telephone")
     WALK_IN = "walk_in", _("came in person")
+    GROUP = "group", _("chat group")
     HOTLINE = "hotline", _("hotline 12345")
+    BENCH = "bench", _("bench meeting")
+    PATROL = "patrol", _("patrol")
     PAPER = "paper", _("paper form")
+    CALL_ME = "call_me", _("asked to be rung")
+
+
+class Level(models.TextChoices):
+    """层级: how high a matter has been carried (网格 - 社区 - 街道)."""
+
+    GRID = "grid", pgettext_lazy("level", "grid")
+    COMMUNITY = "community", pgettext_lazy("level", "community")
+    TOWNSHIP = "township", pgettext_lazy("level", "township")
+
+
+class Authority(models.TextChoices):
+    """代为反映的依据: why somebody may speak for another."""
+
+    FAMILY = "family", _("family, who know and agree")
+    ASKED = "asked", _("a neighbour who was asked to")
+    PROXY = "proxy", _("a proxy in the books")
+    DUTY = "duty", _("somebody on duty who saw it")
 
 
 class Order(CommunityModel, WorkflowModel):
@@ -98,6 +80,26 @@ class Order(CommunityModel, WorkflowModel):
 
     contact_name = EncryptedTextField(_("name of the requester"), blank=True)
     contact_phone = EncryptedTextField(_("telephone of the requester"), blank=True)
+    on_behalf_of = EncryptedTextField(_("for whom it is asked"), blank=True)
+    authority = models.CharField(
+        _("why one may ask for another"), max_length=10, choices=Authority.choices, blank=True
+    )
+    entered_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("written down by"),
+    )
+    group = ScopedForeignKey(
+        ResidentGroup,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("resident group"),
+    )
     pressing = models.BooleanField(_("urgent, hard, worrying or longed-for"), default=False)
     anonymous = models.BooleanField(_("the handler does not see who asks"), default=False)
     proof_failures = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -113,6 +115,27 @@ class Order(CommunityModel, WorkflowModel):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("taken by")
     )
     answer = models.TextField(_("answer to the requester"), blank=True)
+    level = models.CharField(
+        _("level"), max_length=10, choices=Level.choices, default=Level.GRID, editable=False
+    )
+    # What everybody may read on the wall; without words of the desk the wall says the kind and the place alone.
+    wall_text = models.CharField(_("words for the wall"), max_length=SUBJECT_LENGTH, blank=True)
+    merged_into = ScopedForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("goes on as"),
+    )
+    split_from = ScopedForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
 
     # A message of another system keeps its number there, so that it is never taken in twice.
     external_number = models.CharField(_("number elsewhere"), max_length=40, blank=True)
@@ -122,9 +145,17 @@ class Order(CommunityModel, WorkflowModel):
     asked_at = models.DateTimeField(_("said at, where it was written down later"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"))
     due_at = models.DateTimeField(_("due at"))
+    contacted_at = models.DateTimeField(_("first word from the community at"), null=True, editable=False)
+    paused_at = models.DateTimeField(_("clock stands still since"), null=True, editable=False)
+    extended = models.PositiveSmallIntegerField(_("times extended"), default=0, editable=False)
+    chased_at = models.DateTimeField(_("last chased at"), null=True, editable=False)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, editable=False)
     resolved_at = models.DateTimeField(_("resolved at"), null=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
+    confirmed_by_call = models.BooleanField(_("confirmed in a call-back"), default=False, editable=False)
+    # Asked, done and confirmed within one household or one desk: it counts in no figure (M-11).
+    own_circle = models.BooleanField(_("confirmed in one's own circle"), default=False, editable=False)
+    unreached_at = models.DateTimeField(_("given up calling back at"), null=True, editable=False)
     ended_at = models.DateTimeField(_("closed, declined or withdrawn at"), null=True, editable=False)
 
     workflow = ORDER_WORKFLOW
@@ -136,6 +167,11 @@ class Order(CommunityModel, WorkflowModel):
         verbose_name_plural = _("orders")
         indexes = [
             models.Index(fields=["community", "status", "-submitted_at", "-id"], name="order_list"),
+            models.Index(
+                fields=["level", "community", "due_at"],
+                name="order_township",
+                condition=Q(level="township"),
+            ),
             models.Index(
                 fields=["community", "due_at"],
                 name="order_due",
@@ -160,17 +196,33 @@ class Order(CommunityModel, WorkflowModel):
             ),
             models.CheckConstraint(
                 name="order_taken_by_somebody",
-                condition=~Q(status__in=["accepted", "resolved", "confirmed", "closed"])
+                condition=~Q(
+                    status__in=["accepted", "waiting", "resolved", "confirmed", "unreached", "closed"]
+                )
                 | Q(accepted_by__isnull=False, accepted_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="order_done_says_what",
-                condition=~Q(status__in=["resolved", "confirmed", "closed"])
+                condition=~Q(status__in=["resolved", "confirmed", "unreached", "closed"])
                 | (Q(resolved_at__isnull=False) & ~Q(answer="")),
             ),
             models.CheckConstraint(
-                name="order_closed_was_confirmed",
-                condition=~Q(status="closed") | Q(confirmed_at__isnull=False),
+                name="order_closed_was_confirmed_or_called",
+                condition=~Q(status="closed") | Q(confirmed_at__isnull=False) | Q(unreached_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="order_waits_with_its_clock_stopped",
+                condition=Q(status="waiting", paused_at__isnull=False)
+                | (~Q(status="waiting") & Q(paused_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="order_merged_goes_on_elsewhere",
+                condition=~Q(status="merged") | Q(merged_into__isnull=False),
+            ),
+            models.CheckConstraint(name="order_level_is_known", condition=Q(level__in=Level.values)),
+            models.CheckConstraint(
+                name="order_asked_for_another_says_why",
+                condition=Q(authority="") | Q(authority__in=Authority.values),
             ),
         ]
 
@@ -181,6 +233,11 @@ class Order(CommunityModel, WorkflowModel):
     def is_open(self) -> bool:
         """Somebody of the community still has to act."""
         return self.status in OPEN
+
+    @property
+    def is_late(self) -> bool:
+        """Its time is over and the clock runs; while the requester is asked nothing is late."""
+        return self.is_open and self.paused_at is None and self.due_at < clock.now()
 
     @property
     def badge(self) -> tuple[str, str, Any]:
@@ -225,26 +282,3 @@ class Exclusion(CommunityModel):
 
     def __str__(self) -> str:
         return f"{self.order_id} {self.user_id}"
-
-
-class ResidentGroup(CommunityModel):
-    """居民群: a named chat group of residents, from which a person forwards requests. Nothing in it is read by us."""
-
-    name = models.CharField(_("name"), max_length=60)
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("resident group")
-        verbose_name_plural = _("resident groups")
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(name="resident_group_name_once", fields=["community", "name"]),
-            models.CheckConstraint(
-                name="resident_group_ends_after_it_begins",
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -1,0 +1,77 @@
+"""Everything that changes an order. One function per verb of the workflow, in the order of an order's life."""
+
+from linli.orders.actions.calls import ask_call, end_call, take_call
+from linli.orders.actions.categories import (
+    add_responsibility,
+    amend_category,
+    end_responsibility,
+)
+from linli.orders.actions.doing import (
+    accept,
+    answer,
+    ask,
+    dispatch,
+    escalate,
+    extend,
+    hand_down,
+    resolve,
+    send_back,
+    transfer,
+)
+from linli.orders.actions.ending import (
+    call_back,
+    chase,
+    close,
+    confirm,
+    mark_unreached,
+    rate,
+    reopen,
+    withdraw,
+)
+from linli.orders.actions.intake import (
+    Request,
+    add_group,
+    admit,
+    decline,
+    merge,
+    split,
+    subject_of,
+    submit,
+    submit_many,
+)
+
+__all__ = [
+    "Request",
+    "accept",
+    "add_group",
+    "add_responsibility",
+    "admit",
+    "amend_category",
+    "answer",
+    "ask",
+    "ask_call",
+    "call_back",
+    "chase",
+    "close",
+    "confirm",
+    "decline",
+    "dispatch",
+    "end_call",
+    "end_responsibility",
+    "escalate",
+    "extend",
+    "hand_down",
+    "mark_unreached",
+    "merge",
+    "rate",
+    "reopen",
+    "resolve",
+    "send_back",
+    "split",
+    "subject_of",
+    "submit",
+    "submit_many",
+    "take_call",
+    "transfer",
+    "withdraw",
+]

@@ -1,0 +1,151 @@
+"""派单, 接单, 办结: who does an order, and what happens while it is done."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from linli.accounts.models import User
+from linli.core import clock
+from linli.core.errors import DomainError
+from linli.core.rights import Actor
+from linli.core.workflow import move
+from linli.orders import telling
+from linli.orders.models import Level, Order
+from linli.orders.terms import extended_due, may_extend, resumed_due
+from linli.volunteers.models import Team
+
+UP = {Level.GRID: Level.COMMUNITY, Level.COMMUNITY: Level.TOWNSHIP}
+DOWN = {above: below for below, above in UP.items()}
+
+
+@transaction.atomic
+def dispatch(
+    order: Order,
+    *,
+    handler: User | None = None,
+    team: Team | None = None,
+    by: Actor,
+    version: int,
+    note: str = "",
+) -> None:
+    """下单(派单): the desk hands the order to one person or one team."""
+    _hand(order, "dispatch", handler, team, by=by, version=version, note=note)
+
+
+@transaction.atomic
+def transfer(
+    order: Order,
+    *,
+    handler: User | None = None,
+    team: Team | None = None,
+    by: Actor,
+    version: int,
+    note: str = "",
+) -> None:
+    """转派: who took it passes it on, and stays responsible until another accepts (首接负责制)."""
+    if handler and handler.pk == order.accepted_by_id:
+        raise DomainError(_("Choose somebody else than who has it."), field="to")
+    _hand(order, "transfer", handler, team, by=by, version=version, note=note)
+
+
+def _hand(
+    order: Order, verb: str, handler: User | None, team: Team | None, *, by: Actor, version: int, note: str
+) -> None:
+    if (handler is None) == (team is None):
+        raise DomainError(_("Choose one person or one team."), field="to")
+    if handler and order.exclusions.filter(user=handler).exists():
+        raise DomainError(_("The requester said it was not solved; hand it to somebody else."), field="to")
+    to = handler.name if handler else str(team)
+    move(
+        order, verb, by=by, version=version, note=f"{to}: {note}" if note else to,
+        handler=handler, team=team,
+    )  # fmt: skip
+    telling.of_dispatch(order, by=by)
+
+
+@transaction.atomic
+def accept(order: Order, *, by: Actor, version: int) -> None:
+    """接单: one takes responsibility; of several who press at once exactly one wins. Who had passed it on is free."""
+    former = order.accepted_by if order.accepted_by_id not in {None, by.user_id} else None
+    move(order, "accept", by=by, version=version, accepted_by_id=by.user_id, accepted_at=clock.now())
+    if former:
+        telling.of_take_over(order, former)
+
+
+@transaction.atomic
+def send_back(order: Order, *, note: str, by: Actor, version: int) -> None:
+    """退单: back to the desk, with the reason. Who was only offered it leaves it with who passed it on."""
+    offered = order.handler_id == by.user_id and order.accepted_by_id not in {None, by.user_id}
+    left: dict[str, Any] = {} if offered else {"accepted_by": None, "accepted_at": None}
+    move(order, "send_back", by=by, version=version, note=note, handler=None, team=None, **left)
+    telling.of_send_back(order, by=by)
+
+
+@transaction.atomic
+def ask(order: Order, *, question: str, by: Actor, version: int) -> None:
+    """问询: the requester is asked something, and the clock stands still until the answer."""
+    now = clock.now()
+    move(
+        order, "ask", by=by, version=version, told=question,
+        paused_at=now, contacted_at=order.contacted_at or now,
+    )  # fmt: skip
+    telling.of_ask(order, by=by)
+
+
+@transaction.atomic
+def answer(order: Order, *, words: str, by: Actor, version: int) -> None:
+    """答复: the requester, or somebody who spoke to the requester, answers; the clock goes on where it stood."""
+    move(order, "answer", by=by, version=version, told=words, due_at=resumed_due(order), paused_at=None)
+    telling.of_answer(order, by=by)
+
+
+@transaction.atomic
+def escalate(order: Order, *, note: str, by: Actor, version: int) -> None:
+    """升级: one level up; who has it keeps it, and the clock runs on."""
+    if order.level not in UP:
+        raise DomainError(_("It is with the township already."))
+    move(order, "escalate", by=by, version=version, note=note, level=UP[Level(order.level)])
+    telling.of_escalate(order)
+
+
+@transaction.atomic
+def hand_down(order: Order, *, note: str = "", told: str = "", by: Actor, version: int) -> None:
+    """退回: one level down, with an answer for the requester (`told`) or with a word for who goes on (`note`)."""
+    if order.level not in DOWN:
+        raise DomainError(_("There is no level below the grid."))
+    if not (note or told):
+        raise DomainError(_("Say what was decided, or why it goes back."), field="note")
+    move(
+        order, "hand_down", by=by, version=version, note=note, told=told,
+        level=DOWN[Level(order.level)],
+    )  # fmt: skip
+    telling.of_hand_down(order)
+
+
+@transaction.atomic
+def extend(order: Order, *, reason: str, by: Actor, version: int) -> None:
+    """延期: more time, as often as the rulebook allows; it counts because the requester is told why (R-25)."""
+    if not may_extend(order):
+        raise DomainError(_("It has been given more time already; the rulebook allows no more."))
+    move(
+        order, "extend", by=by, version=version, told=reason,
+        due_at=extended_due(order), extended=order.extended + 1,
+    )  # fmt: skip
+    telling.of_extend(order, by=by)
+
+
+@transaction.atomic
+def resolve(order: Order, *, answer: str, by: Actor, version: int, note: str = "") -> None:
+    """办结: the handler says the work is done, and what was done; the requester has the next word."""
+    move(
+        order,
+        "resolve",
+        by=by,
+        version=version,
+        note=note,
+        told=answer,
+        answer=answer,
+        resolved_at=clock.now(),
+    )
+    telling.of_resolve(order, by=by)

@@ -1,0 +1,35 @@
+"""自办自评: whether who asked, who did and who confirmed are of one household or one desk. Such an order counts in no
+figure (M-11), whatever its status says.
+"""
+
+from uuid import UUID
+
+from linli.accounts.models import Posting
+from linli.accounts.queries import in_force
+from linli.core import clock
+from linli.orders.models import Order
+from linli.orders.rights import DESK
+from linli.residents.models import Residence, phone_index
+from linli.residents.queries import LIVING
+from linli.residents.queries import in_force as lives
+
+
+def is_own_circle(order: Order, confirmer_id: UUID | None) -> bool:
+    """One desk wrote it down, did it and confirmed it; or the taker lives where the telephone of the requester lives."""
+    return _one_desk(order, confirmer_id) or _one_household(order)
+
+
+def _one_desk(order: Order, confirmer_id: UUID | None) -> bool:
+    users = {order.entered_by_id, order.accepted_by_id, confirmer_id}
+    if None in users:
+        return False
+    held = Posting.objects.filter(in_force(), community=order.community_id, role__in=DESK, user__in=users)
+    return held.values("user").distinct().count() == len(users)
+
+
+def _one_household(order: Order) -> bool:
+    if not order.contact_phone or order.accepted_by_id is None:
+        return False
+    today = Residence.objects.of(order.community_id).filter(lives(clock.today()), kind__in=LIVING)
+    askers = today.filter(person__phone_index=phone_index(order.contact_phone))
+    return today.filter(person__user=order.accepted_by_id, dwelling__in=askers.values("dwelling")).exists()
