@@ -9,10 +9,11 @@ from linli.accounts.queries import actor_in
 from linli.core import clock
 from linli.core.rights import Actor, Office
 from linli.orders import actions
-from linli.orders.models import Category, Order
+from linli.orders.models import Category, Level, Order
 from linli.orders.planting import plant_categories
 from linli.orders.receipts import requester
 from linli.orders.rights import REQUESTER
+from linli.orders.workflow import OPEN
 from linli.places.models import Building, Community, Compound, Division, Grid
 from linli.volunteers.models import Team, TeamMember
 
@@ -76,12 +77,18 @@ class Place:
             "dispatch": lambda: actions.dispatch(order, team=self.team, by=clerk, version=order.version),
             "accept": lambda: actions.accept(order, by=member, version=order.version),
             "send_back": lambda: actions.send_back(order, note="办不了", by=member, version=order.version),
+            "escalate": lambda: actions.escalate(order, note="要关阀门", by=member, version=order.version),
+            "hand_down": lambda: self.hand_down(order),
+            "extend": lambda: actions.extend(order, reason="等配件", by=clerk, version=order.version),
+            "split": lambda: actions.split(
+                order, text="楼道也黑", category=order.category, by=clerk, version=order.version
+            ),
             "transfer": lambda: actions.transfer(
                 order, handler=self.users["qiu"], by=member, version=order.version
             ),
             "ask": lambda: actions.ask(order, question="哪一盏？", by=member, version=order.version),
             "answer": lambda: actions.answer(order, words="东头那盏", by=asker, version=order.version),
-            "merge": lambda: actions.merge(order, into=self.submit(), by=clerk, version=order.version),
+            "merge": lambda: actions.merge(order, into=self.another(order), by=clerk, version=order.version),
             "mark_unreached": lambda: self.give_up(order),
             "resolve": lambda: actions.resolve(order, answer="装好了", by=member, version=order.version),
             "confirm": lambda: actions.confirm(order, by=asker, version=order.version),
@@ -90,6 +97,16 @@ class Place:
             "close": lambda: actions.close(order, by=clerk, version=order.version),
         }
         does[verb]()
+
+    def another(self, order: Order) -> Order:
+        """Another open order, or a new one."""
+        rows = Order.objects.of(self.community).filter(status__in=OPEN).exclude(pk=order.pk)
+        return rows.first() or self.submit()
+
+    def hand_down(self, order: Order) -> None:
+        """From the level of the community, where somebody helped."""
+        order.level = Level.COMMUNITY
+        actions.hand_down(order, note="阀门已关", by=self.actor("clerk"), version=order.version)
 
     def give_up(self, order: Order) -> None:
         """Three calls without an answer on two days, then 未回访到."""

@@ -191,9 +191,9 @@ def drop(delivery: Delivery, *, reason: str, by: Actor, version: int | None = No
             printing.drop_print(job, by=by)
 
 
-def overtake(record: Any, *, by: Actor) -> None:
-    """The matter has gone on: what still waits to be told about this record is told no more. What a worker has in its
-    hands at this moment goes out.
+def overtake(record: Any, *, by: Actor, residents: bool = True) -> None:
+    """The matter has gone on: what still waits to be told about this record is told no more; without `residents` only
+    what waits for staff. What a worker has in its hands at this moment goes out.
     """
     if not anybody_is_told():
         return
@@ -201,7 +201,8 @@ def overtake(record: Any, *, by: Actor) -> None:
     about = {"subject_id": record.pk, "ended_at__isnull": True}
     Message.objects.of(record.community_id).filter(**about).update(ended_at=now)
     free = Q(taken_until__isnull=True) | Q(taken_until__lte=now)
-    for delivery in Delivery.objects.of(record.community_id).filter(free, **about):
+    waiting = Delivery.objects.of(record.community_id).filter(free, **about)
+    for delivery in waiting if residents else waiting.filter(channel=Channel.ROBOT):
         try:
             drop(delivery, reason="", by=by)
         except Overtaken:  # somebody told it in this moment

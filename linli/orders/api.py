@@ -19,9 +19,9 @@ from linli.ledgers.keyset import Keyset
 from linli.orders import actions, queries, receipts
 from linli.orders.actions import Request
 from linli.orders.emergency import emergencies_in
-from linli.orders.forms import ANSWER_LENGTH, NOTE_LENGTH
 from linli.orders.models import TEXT_LENGTH, Category, Channel, Order
 from linli.orders.timeline import offered_verbs
+from linli.orders.verb_forms import ANSWER_LENGTH, NOTE_LENGTH
 from linli.orders.workflow import OrderStatus
 from linli.places.models import Building
 from linli.places.queries import buildings, standing

@@ -1,4 +1,4 @@
-"""What people type about orders, checked before it becomes an act."""
+"""What people type when they ask for something, checked before it becomes an order."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from linli.accounts.models import User
 from linli.core.files.forms import PicturesField
 from linli.core.files.showing import KIND
 from linli.core.forms import ActForm, PlainTextField
@@ -14,16 +13,15 @@ from linli.core.widgets import Chips
 from linli.orders import queries
 from linli.orders.actions import Request
 from linli.orders.emergency import Emergency, emergencies_in
-from linli.orders.models import TEXT_LENGTH, Category, Channel, Order
+from linli.orders.models import TEXT_LENGTH, Authority, Category, Channel
 from linli.orders.warnings import words
 from linli.places.models import Community
 from linli.places.queries import buildings, standing
 from linli.residents.fields import PhoneField
 from linli.residents.phones import read_phone
-from linli.volunteers.models import Team
 
-ANSWER_LENGTH = 2000
-NOTE_LENGTH = 500
+# What a resident may be to the person for whom the resident asks.
+SPEAKING = (Authority.FAMILY, Authority.ASKED)
 
 
 class CategoryField(forms.ChoiceField):
@@ -80,7 +78,19 @@ class RequestForm(ActForm):
     anonymous = forms.BooleanField(
         label=_("Do not show my telephone to the person who does the work"), required=False
     )
+    on_behalf_of = PlainTextField(
+        label=_("For whom?"),
+        max_length=40,
+        required=False,
+        help_text=_("Only if you ask for somebody else, like “my mother, Ms Li”."),
+    )
+    authority = forms.ChoiceField(
+        label=_("You are"),
+        choices=[("", _("Choose")), *((row.value, row.label) for row in SPEAKING)],
+        required=False,
+    )
     seen_emergency = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen_similar = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,6 +101,13 @@ class RequestForm(ActForm):
         self.fields["text"].widget.attrs["data-emergency"] = words()
         self.fields["category"].offer(self.offered(community))  # type: ignore[attr-defined]
         self.fields["building"].queryset = buildings(community).filter(standing())  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Who speaks for another says why one may."""
+        filled: dict[str, Any] = super().clean() or {}
+        if filled.get("on_behalf_of") and not filled.get("authority"):
+            self.add_error("authority", _("Please say what you are to the person."))
+        return filled
 
     def offered(self, community: Community) -> QuerySet[Category]:
         """A resident chooses from the short list."""
@@ -114,6 +131,9 @@ class RequestForm(ActForm):
             contact_phone=filled["contact_phone"],
             anonymous=filled.get("anonymous", False),
             channel=filled.get("channel", channel),
+            on_behalf_of=filled.get("on_behalf_of", ""),
+            authority=filled.get("authority", ""),
+            group=filled.get("group"),
         )
 
 
@@ -122,16 +142,61 @@ class EntryForm(RequestForm):
 
     channel = forms.ChoiceField(
         label=_("How did it come?"),
-        choices=[(row.value, row.label) for row in Channel if row is not Channel.WEB],
+        choices=[(row.value, row.label) for row in Channel if row not in {Channel.WEB, Channel.CALL_ME}],
+    )
+    group: forms.ModelChoiceField = forms.ModelChoiceField(
+        None,
+        label=_("Which chat group?"),
+        required=False,
+        empty_label=_("Not from a group"),
+        help_text=_("Only where somebody forwards it from a group. Who wrote it there agreed to that."),
     )
     contact_name = PlainTextField(label=_("Name"), max_length=40, required=False)
     contact_phone = PhoneField(label=_("Telephone"), required=False)
+
+    def __init__(self, *args: Any, community: Community, rung: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, community=community, **kwargs)
+        if rung:  # who asked to be rung is on the line
+            self.fields["channel"].choices = [(Channel.CALL_ME.value, Channel.CALL_ME.label)]  # type: ignore[attr-defined]
+        self.fields["group"].queryset = queries.groups(community)  # type: ignore[attr-defined]
+        self.fields["authority"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose")),
+            *((row.value, row.label) for row in Authority),
+        ]
+        del self.fields["seen_similar"]
+
+    def clean(self) -> dict[str, Any]:
+        """From a group comes what names the group."""
+        filled = super().clean()
+        from_group = filled.get("channel") == Channel.GROUP
+        if from_group and not filled.get("group") and self.fields["group"].queryset.exists():  # type: ignore[attr-defined]
+            self.add_error("group", _("Choose the group it came from."))
+        if not from_group:
+            filled["group"] = None
+        return filled
 
     def offered(self, community: Community) -> QuerySet[Category]:
         """The desk chooses from all."""
         return queries.categories(community)
 
-    field_order = ("channel", "contact_phone", "contact_name", "text", "category", "building", "place")
+    field_order = (
+        "channel",
+        "group",
+        "contact_phone",
+        "contact_name",
+        "text",
+        "category",
+        "building",
+        "place",
+    )
+
+
+class CallMeForm(ActForm):
+    """请打给我: a telephone."""
+
+    phone = PhoneField(
+        label=_("Your telephone"), error_messages={"required": _("Type the number that we are to ring.")}
+    )
 
 
 class DigitsForm(forms.Form):
@@ -159,96 +224,3 @@ class DigitsForm(forms.Form):
         if len(digits) != 4 or not digits.isdecimal():  # noqa: PLR2004  four is what the label says
             raise forms.ValidationError(_("Four digits, please."))
         return digits
-
-
-class VerbForm(ActForm):
-    """A verb about one order."""
-
-    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": order.version, **kwargs.pop("initial", {})}, **kwargs)
-        self.order = order
-
-
-class AdmitForm(VerbForm):
-    """受理: look once at kind and place; the desk knows better than the form."""
-
-    category = CategoryField(label=_("What kind of matter?"))
-    building = BuildingField()
-    pressing = forms.BooleanField(
-        label=_("Urgent, hard, worrying or longed-for"),
-        required=False,
-        help_text=_("A tag for the community's own account. It changes neither the deadline nor the way."),
-    )
-    note = PlainTextField(label=_("Note for colleagues"), max_length=NOTE_LENGTH, required=False)
-
-    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
-        chosen = {"category": str(order.category_id), "building": order.building_id}
-        super().__init__(*args, order=order, initial=chosen, **kwargs)
-        self.fields["category"].offer(queries.categories(order.community))  # type: ignore[attr-defined]
-        self.fields["building"].queryset = buildings(order.community)  # type: ignore[attr-defined]
-
-
-class AnswerForm(VerbForm):
-    """Words for the requester."""
-
-    answer = PlainTextField(
-        label=_("What the resident will read"),
-        max_length=ANSWER_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("The resident needs an answer.")},
-    )
-
-
-class ResolveForm(AnswerForm):
-    """办结: what was done, and a note for colleagues."""
-
-    note = PlainTextField(label=_("Note for colleagues"), max_length=NOTE_LENGTH, required=False)
-
-
-class NoteForm(VerbForm):
-    """A reason for colleagues."""
-
-    note = PlainTextField(
-        label=_("Why?"),
-        max_length=NOTE_LENGTH,
-        error_messages={"required": _("Give the reason in a few words.")},
-    )
-
-
-class DispatchForm(VerbForm):
-    """派单: one person or one team."""
-
-    to = forms.ChoiceField(
-        label=_("To whom?"), error_messages={"required": _("Choose one person or one team.")}
-    )
-    note = PlainTextField(label=_("Note for colleagues"), max_length=NOTE_LENGTH, required=False)
-
-    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
-        super().__init__(*args, order=order, **kwargs)
-        self.teams = {f"team:{team.pk}": team for team in Team.objects.of(order.community_id)}
-        self.people = {f"user:{user.pk}": user for user in queries.may_handle(order)}
-        if excluded := queries.excluded_from(order):
-            self.fields["to"].help_text = _(
-                "Not again, because the resident said it was not solved: %(names)s"
-            ) % {"names": _(", ").join(user.name for user in excluded)}
-        self.fields["to"].choices = [  # type: ignore[attr-defined]
-            ("", _("Choose")),
-            (_("Teams"), [(key, team.name) for key, team in self.teams.items()]),
-            (_("People"), [(key, user.name) for key, user in self.people.items()]),
-        ]
-
-    def values(self) -> dict[str, Team | User | str | None]:
-        """The choice as the action takes it."""
-        to = self.cleaned_data["to"]
-        return {"handler": self.people.get(to), "team": self.teams.get(to), "note": self.cleaned_data["note"]}
-
-
-class WordForm(VerbForm):
-    """One sentence from the requester, if wanted."""
-
-    told = PlainTextField(
-        label=_("What is still wrong?"),
-        max_length=NOTE_LENGTH,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )

@@ -77,7 +77,7 @@ declare(
         gettext_lazy("after it was left, and never longer than the call"), "orders.call.days", erase_calls
     ),
 )  # fmt: skip
-impersonal(Category, "name", why="names a kind of matter")
+impersonal(Category, "name", "told", why="names a kind of matter")
 impersonal(ResidentGroup, "name", why="names a group of a building, not its people")
 
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import yaml
 
-from linli.orders.models import Category
+from linli.orders.models import Category, Responsibility
 from linli.places.models import Community
 
 FILE = Path(__file__).with_name("categories.yaml")
+HANDS = Path(__file__).with_name("responsibilities.yaml")
 
 
 def plant_categories(community: Community) -> None:
@@ -32,3 +33,25 @@ def plant_categories(community: Community) -> None:
                 "order": order,
             },
         )
+    plant_responsibilities(community)
+
+
+def plant_responsibilities(community: Community) -> None:
+    """Give a new community the usual answers to whose duty a matter is, to be changed to its own place; a kind that has
+    any keeps what it has.
+    """
+    lines: list[dict[str, Any]] = yaml.safe_load(HANDS.read_text(encoding="utf-8"))
+    kinds = {row.name: row for row in Category.objects.of(community)}
+    held = set(Responsibility.objects.of(community).values_list("category_id", flat=True))
+    Responsibility.objects.bulk_create(
+        Responsibility(
+            community=community,
+            category=kinds[line["category"]],
+            situation=line["case"],
+            hand=line["hand"],
+            clause=line["clause"],
+            order=order,
+        )
+        for order, line in enumerate(lines)
+        if kinds[line["category"]].pk not in held
+    )

@@ -10,10 +10,10 @@ from linli.accounts.models import User
 from linli.accounts.queries import takers
 from linli.core import clock, keys
 from linli.core.rights import Actor, access, visible_to
-from linli.orders.models import Category, Exclusion, Level, Order
+from linli.orders.models import CallRequest, Category, Exclusion, Level, Order, ResidentGroup, Responsibility
 from linli.orders.rights import STAFF, handed
 from linli.orders.workflow import OPEN, RUNNING, OrderStatus
-from linli.places.models import Building, Community
+from linli.places.models import Building, Community, Division
 
 UNDISPATCHED = (OrderStatus.SUBMITTED, OrderStatus.ADMITTED)
 MAY_BE_CLOSED = (OrderStatus.CONFIRMED, OrderStatus.UNREACHED)
@@ -111,6 +111,41 @@ def categories(community: Community) -> QuerySet[Category]:
     return Category.objects.of(community).filter(current, parent__isnull=False).order_by("order", "name")
 
 
+def category_tree(community: Community) -> dict[Category, list[Category]]:
+    """The kinds of matters by group, each with its standing `.lines` of whose duty it is. Two queries."""
+    lines: dict[Any, list[Responsibility]] = {}
+    current = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
+    for line in Responsibility.objects.of(community).filter(current).select_related("compound"):
+        lines.setdefault(line.category_id, []).append(line)
+    rows = list(Category.objects.of(community).select_related("team").order_by("order", "name"))
+    found: dict[Category, list[Category]] = {row: [] for row in rows if row.parent_id is None}
+    groups_by_key = {group.pk: group for group in found}
+    for row in rows:
+        if row.parent_id:
+            row.lines = lines.get(row.pk, [])
+            found[groups_by_key[row.parent_id]].append(row)
+    return found
+
+
+def groups(community: Community) -> QuerySet[ResidentGroup]:
+    """The resident groups that stand today."""
+    current = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
+    return ResidentGroup.objects.of(community).filter(current, valid_from__lte=clock.today())
+
+
+def escalated(division: Division) -> QuerySet[Order]:
+    """What the communities of a township carried up to it, the most pressing first; no list orders the communities."""
+    inside = Community.objects.filter(division=division)
+    rows = Order.objects.filter(community__in=inside, level=Level.TOWNSHIP, status__in=OPEN)
+    return rows.select_related("community", "category", "building__compound").order_by("due_at", "id")
+
+
+def waiting_calls(community: Community) -> QuerySet[CallRequest]:
+    """Who asked to be rung and was not, by when; the number is opened for who has taken the call alone."""
+    rows = CallRequest.objects.of(community).filter(ended_at__isnull=True)
+    return rows.select_related("taken_by").order_by("due_at", "id")
+
+
 def excluded_from(order: Order) -> list[User]:
     """Those who are not to get the order again, because the requester said that their work did not solve it."""
     rows = order.exclusions.select_related("user").order_by("happened_at")
@@ -136,6 +171,12 @@ def offered_to(actor: Actor) -> QuerySet[Order]:
 def taken_by(actor: Actor) -> QuerySet[Order]:
     """What the actor has in hand or has done."""
     return orders_for(actor).filter(accepted_by=actor.user_id)
+
+
+def may_rate(order: Order) -> bool:
+    """Whether the requester has said that it is solved, and not yet how it was."""
+    last = order.ratings.order_by("-given_at", "-id").values_list("satisfied", flat=True).first()
+    return last == ""
 
 
 def contact_of(order: Order, actor: Actor) -> dict[str, Any] | None:

@@ -150,10 +150,9 @@ declare(
 )
 declare("orders.rates", _("See the rates"), *DESK)
 declare("orders.calls", _("Ring those who ask for it"), *DESK)
+declare("orders.ask_call", _("Ask to be rung"), REQUESTER)
 declare("orders.take_call", _("Take a call to make"), *DESK)
-declare(
-    "orders.end_call", _("End a call without an order"), *DESK, where=lambda actor: Q(taken_by=actor.user_id)
-)
+declare("orders.end_call", _("End a call without an order"), *DESK)
 declare("orders.categories", _("Look after the kinds of matters"), *DESK)
 declare("orders.amend_category", _("Change a kind of matter"), *DESK)
 declare("orders.add_responsibility", _("Write down whose duty a matter is"), *DESK)

@@ -37,18 +37,26 @@ class _Telling(Protocol):
 
 
 def _instead_of_before(tell: _Telling) -> _Telling:
-    """Tell it in the installation's language, in place of what still waits about the order."""
+    """Tell it in the installation's language, in place of everything that still waits about the order."""
+    return _in_place(tell, residents=True)
 
+
+def _among_staff(tell: _Telling) -> _Telling:
+    """Tell it in the installation's language, in place of what still waits for staff; the requester's message stays."""
+    return _in_place(tell, residents=False)
+
+
+def _in_place(tell: _Telling, *, residents: bool) -> _Telling:
     @wraps(tell)
     def told(order: Order, *, by: Actor) -> None:
-        notifications.overtake(order, by=by)
+        notifications.overtake(order, by=by, residents=residents)
         with translation.override(settings.LANGUAGE_CODE):
             tell(order, by=by)
 
     return told
 
 
-@_instead_of_before
+@_among_staff
 def of_dispatch(order: Order, *, by: Actor) -> None:
     """派单: whom it was handed to, or each of the team."""
     values = {**_values(order), "team": order.team or ""}
@@ -64,7 +72,7 @@ def of_dispatch(order: Order, *, by: Actor) -> None:
     _to_robot(event, _("Order %(number)s (%(category)s) was handed out, to be done by %(due)s."), order, by)
 
 
-@_instead_of_before
+@_among_staff
 def of_send_back(order: Order, *, by: Actor) -> None:
     """退单: the desk finds somebody else."""
     event = Event.of("orders.send_back", order, order.version)
@@ -115,45 +123,37 @@ def of_extend(order: Order, *, by: Actor) -> None:
     _to_requester(Event.of("orders.extend", order, order.version), order, text, spoken, by)
 
 
-def of_escalate(order: Order) -> None:
+@_among_staff
+def of_escalate(order: Order, *, by: Actor) -> None:
     """升级: the desk, or the township, has it in its inbox."""
-    with translation.override(settings.LANGUAGE_CODE):
-        event = Event.of("orders.escalate", order, order.version)
-        if order.level == Level.COMMUNITY:
-            _to_desk(event, _("%(number)s %(subject)s: carried up to the community, please help."), order)
-            return
-        text = _(
-            "%(number)s %(subject)s: carried up to the township by %(community)s, to be done by %(due)s."
-        )
-        values = {**_values(order), "community": order.community.name}
-        division = order.community.division
-        path = reverse("orders:area_detail", args=[division.code, order.community.slug, order.number])
-        notifications.notify_inboxes(event, township_of(order), text=text % values, path=path)
+    event = Event.of("orders.escalate", order, order.version)
+    if order.level == Level.COMMUNITY:
+        _to_desk(event, _("%(number)s %(subject)s: carried up to the community, please help."), order)
+        return
+    text = _("%(number)s %(subject)s: carried up to the township by %(community)s, to be done by %(due)s.")
+    values = {**_values(order), "community": order.community.name}
+    slug, division = order.community.slug, order.community.division.code
+    path = reverse("orders:area_detail", args=[division, slug, order.number])
+    notifications.notify_inboxes(event, township_of(order), text=text % values, path=path)
 
 
-def of_hand_down(order: Order) -> None:
-    """退回: the desk reads what the township decided, or whom the desk helped."""
-    with translation.override(settings.LANGUAGE_CODE):
+@_among_staff
+def of_hand_down(order: Order, *, by: Actor) -> None:
+    """退回: the desk reads what the township decided; who has it, what the desk did."""
+    if order.level == Level.COMMUNITY:
         event = Event.of("orders.hand_down", order, order.version)
-        if order.level == Level.COMMUNITY:
-            _to_desk(event, _("%(number)s %(subject)s: the township has answered, please go on."), order)
-        else:
-            _to_holder(
-                order,
-                "orders.hand_down",
-                _("%(number)s %(subject)s: the community has answered, please go on."),
-            )
+        _to_desk(event, _("%(number)s %(subject)s: the township has answered, please go on."), order)
+        return
+    _to_holder(
+        order, "orders.hand_down", _("%(number)s %(subject)s: the community has answered, please go on.")
+    )
 
 
-def of_chase(order: Order) -> None:
+@_among_staff
+def of_chase(order: Order, *, by: Actor) -> None:
     """催办: whom the matter is with, else the desk."""
-    with translation.override(settings.LANGUAGE_CODE):
-        _to_holder(
-            order,
-            "orders.chase",
-            _("%(number)s %(subject)s: the resident asks how it goes. Please tell them."),
-            turn=order.chased_at,
-        )
+    text = _("%(number)s %(subject)s: the resident asks how it goes. Please tell them.")
+    _to_holder(order, "orders.chase", text, turn=order.chased_at)
 
 
 @_instead_of_before

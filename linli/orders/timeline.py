@@ -76,6 +76,7 @@ def for_resident(order: Order) -> list[dict[str, Any]]:
             "when": _moment(entry.happened_at),
             "state": "done",
             "icon": ICONS[_verb(entry)],
+            "verb": _verb(entry),
         }
         for entry in history(order.community_id, order, order.origin_id)
         if _verb(entry) in PLAIN

@@ -4,7 +4,19 @@ from django.urls import path, register_converter
 
 from linli.ledgers.pages import pages
 from linli.orders.ledger import ORDERS
-from linli.orders.views import ask, desk, paper, pictures, serve
+from linli.orders.views import (
+    answering,
+    area,
+    ask,
+    calls,
+    categories,
+    desk,
+    paper,
+    pictures,
+    public,
+    rates,
+    serve,
+)
 
 
 class NumberConverter:
@@ -25,6 +37,13 @@ class CodeConverter(NumberConverter):
     regex = r"[0-9A-Za-z]{3}-?[0-9A-Za-z]{3}"
 
 
+class DivisionConverter(NumberConverter):
+    """350824001000: the twelve digits of a division."""
+
+    regex = r"\d{12}"
+
+
+register_converter(DivisionConverter, "division_code")
 register_converter(NumberConverter, "order_number")
 register_converter(CodeConverter, "order_code")
 
@@ -48,6 +67,32 @@ urlpatterns = [
     path(f"{DESK}<order_number:number>/decline", desk.decline, name="decline"),
     path(f"{DESK}<order_number:number>/dispatch", desk.dispatch, name="dispatch"),
     path(f"{DESK}<order_number:number>/close", desk.close, name="close"),
+    path(f"{DESK}<order_number:number>/answer", desk.answer, name="answer"),
+    path(f"{DESK}<order_number:number>/extend", desk.extend, name="extend"),
+    path(f"{DESK}<order_number:number>/escalate", desk.escalate, name="escalate"),
+    path(f"{DESK}<order_number:number>/hand_down", desk.hand_down, name="hand_down"),
+    path(f"{DESK}<order_number:number>/split", desk.split, name="split"),
+    path(f"{DESK}<order_number:number>/merge", desk.merge, name="merge"),
+    path(f"{DESK}<order_number:number>/call_back", desk.call_back, name="call_back"),
+    path(f"{DESK}<order_number:number>/mark_unreached", desk.mark_unreached, name="mark_unreached"),
+    path(f"{DESK}rates", rates.rates, name="rates"),
+    path(f"{DESK}categories/", categories.categories, name="categories"),
+    path(f"{DESK}categories/<uuid:category>", categories.amend_category, name="amend_category"),
+    path(
+        f"{DESK}categories/<uuid:category>/responsibilities",
+        categories.add_responsibility,
+        name="add_responsibility",
+    ),
+    path(f"{DESK}responsibilities/<uuid:row>/end", categories.end_responsibility, name="end_responsibility"),
+    path("desk/<slug:slug>/calls/", calls.calls, name="calls"),
+    path("desk/<slug:slug>/calls/<uuid:call>/take", calls.take_call, name="take_call"),
+    path("desk/<slug:slug>/calls/<uuid:call>/end", calls.end_call, name="end_call"),
+    path("desk/area/<division_code:division>/", area.inbox, name="area"),
+    path(
+        "desk/area/<division_code:division>/orders/<slug:slug>/<order_number:number>",
+        area.detail,
+        name="area_detail",
+    ),
     path(SERVE, serve.today, name="serve"),
     path(f"{SERVE}done", serve.done, name="serve_done"),
     path(f"{SERVE}orders/<order_number:number>", serve.detail, name="serve_detail"),
@@ -60,6 +105,13 @@ urlpatterns = [
     path(f"{SERVE}orders/<order_number:number>/accept", serve.accept, name="accept"),
     path(f"{SERVE}orders/<order_number:number>/send_back", serve.send_back, name="send_back"),
     path(f"{SERVE}orders/<order_number:number>/resolve", serve.resolve, name="resolve"),
+    path(f"{SERVE}orders/<order_number:number>/ask", serve.ask, name="serve_ask"),
+    path(f"{SERVE}orders/<order_number:number>/answer", serve.answer, name="serve_answer"),
+    path(f"{SERVE}orders/<order_number:number>/transfer", serve.transfer, name="serve_transfer"),
+    path(f"{SERVE}orders/<order_number:number>/escalate", serve.escalate, name="serve_escalate"),
+    path("<slug:slug>/wall", public.matters, name="wall"),
+    path("<slug:slug>/call_me", public.call_me, name="call_me"),
+    path("<slug:slug>/call_me/done", public.call_me_done, name="call_me_done"),
     path("<slug:slug>/orders/submit", ask.submit, name="submit"),
     path("<slug:slug>/orders/<order_code:code>/received", ask.received, name="received"),
     path("<slug:slug>/t/", ask.look_up, name="look_up"),
@@ -73,5 +125,8 @@ urlpatterns = [
     path("<slug:slug>/t/<order_code:code>/detach", pictures.detach, name="detach"),
     path("<slug:slug>/t/<order_code:code>/confirm", ask.confirm, name="confirm"),
     path("<slug:slug>/t/<order_code:code>/reopen", ask.reopen, name="reopen"),
+    path("<slug:slug>/t/<order_code:code>/answer", answering.answer, name="answer_asked"),
+    path("<slug:slug>/t/<order_code:code>/chase", answering.chase, name="chase"),
+    path("<slug:slug>/t/<order_code:code>/rate", answering.rate, name="rate"),
     path("<slug:slug>/t/<order_code:code>/withdraw", ask.withdraw, name="withdraw"),
 ]

@@ -30,13 +30,22 @@ PEOPLE_AND_PLACES = (
     Line(_("Property and organisations"), "store", "organisations.view", "organisations:organisations"),
     Line(_("Personal data"), "shield", "residents.personal", "residents:desk_notice"),
 )
+ORDERS = (
+    Line(_("Orders"), "list", "orders.desk", "orders:ledger"),
+    Line(_("Kinds of matters"), "list", "orders.categories", "orders:categories"),
+)
+FIGURES = (
+    Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures"),
+    Line(_("The three rates"), "chart", "orders.rates", "orders:rates"),
+)
 DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
-    Line(_("Orders"), "list", "orders.desk", "orders:ledger"),
-    Line(_("To be told"), "phone", "notifications.view", "notifications:telling"),
+    Line(_("Orders"), "list", "orders.desk", "orders:ledger", room=ORDERS),
+    Line(_("Calls to make"), "phone", "orders.calls", "orders:calls"),
+    Line(_("To be told"), "message", "notifications.view", "notifications:telling"),
     Line(_("Residents and dwellings"), "users", "places.view", "residents:dwellings", room=PEOPLE_AND_PLACES),
     Line(_("Imports"), "upload", "papers.view", "papers:imports"),
-    Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures"),
+    Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures", room=FIGURES),
     Line(_("Announcements"), "megaphone", "disclosure.view", "disclosure:announcements"),
     Line(_("Printing room"), "print", "papers.print", "printing:room"),
     Line(_("Staff"), "user", "accounts.post", "accounts:staff"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Value
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,6 +12,7 @@ from django.views.i18n import set_language as django_set_language
 from linli.accounts.queries import home_of
 from linli.core import clock
 from linli.core.guards import ActorRequest, public, right
+from linli.core.rights import REGISTER
 from linli.disclosure.queries import SHOWN_AT_HOME, current
 from linli.notifications import queries as notifications
 from linli.orders import queries
@@ -66,6 +68,9 @@ def _waiting(request: ActorRequest) -> dict[str, Any]:
     return {
         "inbox": notifications.number_of(notifications.inbox_of(request.actor)),
         "telling": notifications.number_of(told),
+        "calls": notifications.number_of(queries.waiting_calls(request.community))
+        if REGISTER["orders.calls"].held_by(request.actor)
+        else Value(0),
     }
 
 

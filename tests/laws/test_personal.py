@@ -48,7 +48,7 @@ def test_the_law_knows_a_personal_field_when_it_sees_one():
 
     assert seen == {
         "answer", "born_on", "contact_name", "contact_phone", "identity_index", "identity_number", "name", "phone",
-        "phone_index", "text",
+        "phone_index", "on_behalf_of", "text", "wall_text",
     }  # fmt: skip
 
 

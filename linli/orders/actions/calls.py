@@ -53,7 +53,9 @@ def take_call(call: CallRequest, *, by: Actor) -> None:
 @transaction.atomic
 def end_call(call: CallRequest, *, by: Actor, order: Order | None = None, note: str = "") -> None:
     """打完了: with an order the telephone goes over to it; without one it is erased (N-9)."""
-    rows = CallRequest.objects.of(call.community_id).filter(pk=call.pk, ended_at__isnull=True)
+    rows = CallRequest.objects.of(call.community_id).filter(
+        pk=call.pk, ended_at__isnull=True, taken_by=by.user_id
+    )
     if not rows.update(ended_at=clock.now(), phone=b"", phone_index="", order=order):
-        raise DomainError(_("This call has ended already."))
+        raise DomainError(_("This call has ended, or somebody else makes it."))
     audit.record(call, "orders.end_call", by=by, note=order.number if order else note)

@@ -106,7 +106,7 @@ def escalate(order: Order, *, note: str, by: Actor, version: int) -> None:
     if order.level not in UP:
         raise DomainError(_("It is with the township already."))
     move(order, "escalate", by=by, version=version, note=note, level=UP[Level(order.level)])
-    telling.of_escalate(order)
+    telling.of_escalate(order, by=by)
 
 
 @transaction.atomic
@@ -120,7 +120,7 @@ def hand_down(order: Order, *, note: str = "", told: str = "", by: Actor, versio
         order, "hand_down", by=by, version=version, note=note, told=told,
         level=DOWN[Level(order.level)],
     )  # fmt: skip
-    telling.of_hand_down(order)
+    telling.of_hand_down(order, by=by)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """回访, 评价, 结案: what the requester says in the end, and how an order is closed."""
 
 import datetime as dt
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,7 @@ def _confirm(order: Order, *, by: Actor, version: int, call: bool = False) -> No
     own = is_own_circle(order, by.user_id)
     move(
         order, "confirm", by=by, version=version,
-        confirmed_at=clock.now(), confirmed_by_call=call, own_circle=own,
+        confirmed_at=clock.now(), confirmed_in_call=call, own_circle=own,
     )  # fmt: skip
     telling.of_end(order, by=by)
 
@@ -51,7 +52,7 @@ def _reopen(order: Order, *, told: str, by: Actor, version: int) -> None:
     move(
         order, "reopen", by=by, version=version, told=told,
         handler=None, team=None, accepted_by=None, accepted_at=None,
-        resolved_at=None, confirmed_at=None, confirmed_by_call=False, own_circle=False,
+        resolved_at=None, confirmed_at=None, confirmed_in_call=False, own_circle=False,
         unreached_at=None, answer="",
     )  # fmt: skip
     Exclusion.objects.get_or_create(
@@ -93,7 +94,7 @@ def call_back(
     CallBack.objects.create(
         community_id=order.community_id,
         order=order,
-        by_id=by.user_id,  # type: ignore[misc]  a right of staff alone
+        by_id=_caller(by),
         way=way,
         answered=answered,
         happened_at=clock.now(),
@@ -105,6 +106,13 @@ def call_back(
     else:
         _confirm(order, by=by, version=version, call=True)
     _answered(order, way, solved, **said)
+
+
+def _caller(by: Actor) -> UUID:
+    """Who called is somebody: a machine calls nobody back."""
+    if by.user_id is None:
+        raise DomainError(_("Somebody of the community calls back."))
+    return by.user_id
 
 
 @transaction.atomic
@@ -150,4 +158,4 @@ def chase(order: Order, *, by: Actor) -> None:
         )
     Order.objects.of(order.community_id).filter(pk=order.pk).update(chased_at=now)
     order.chased_at = now
-    telling.of_chase(order)
+    telling.of_chase(order, by=by)

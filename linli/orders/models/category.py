@@ -71,6 +71,7 @@ class Responsibility(CommunityModel):
         COMMUNITY = "community", _("the community")
         TOWNSHIP = "township", _("the township")
         UTILITY = "utility", _("the utility company")
+        BUILDER = "builder", _("who built it, within the warranty")
 
     category = ScopedForeignKey(
         Category, on_delete=models.CASCADE, related_name="responsibilities", verbose_name=_("category")
@@ -96,7 +97,7 @@ class Responsibility(CommunityModel):
         constraints = [
             models.CheckConstraint(
                 name="responsibility_hand_is_known",
-                condition=Q(hand__in=["owners", "property", "community", "township", "utility"]),
+                condition=Q(hand__in=["owners", "property", "community", "township", "utility", "builder"]),
             ),
             models.UniqueConstraint(
                 name="responsibility_once",

@@ -152,7 +152,7 @@ class Order(CommunityModel, WorkflowModel):
     accepted_at = models.DateTimeField(_("accepted at"), null=True, editable=False)
     resolved_at = models.DateTimeField(_("resolved at"), null=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
-    confirmed_by_call = models.BooleanField(_("confirmed in a call-back"), default=False, editable=False)
+    confirmed_in_call = models.BooleanField(_("confirmed in a call-back"), default=False, editable=False)
     # Asked, done and confirmed within one household or one desk: it counts in no figure (M-11).
     own_circle = models.BooleanField(_("confirmed in one's own circle"), default=False, editable=False)
     unreached_at = models.DateTimeField(_("given up calling back at"), null=True, editable=False)

@@ -8,9 +8,10 @@ from linli.core.files.actions import attach
 from linli.core.pages import Outcome, perform
 from linli.core.rights import Actor
 from linli.orders import actions
-from linli.orders.forms import RequestForm, VerbForm
+from linli.orders.forms import RequestForm
 from linli.orders.models import Order
 from linli.orders.pictures import ASKED
+from linli.orders.verb_forms import VerbForm
 from linli.places.models import Community
 
 

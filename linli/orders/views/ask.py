@@ -16,12 +16,14 @@ from linli.core.documents import document
 from linli.core.guards import CommunityRequest, public
 from linli.core.pages import find
 from linli.core.rights import Actor, Office
-from linli.orders import papers, pictures, queries, receipts, timeline, warnings
-from linli.orders.forms import DigitsForm, RequestForm, WordForm
+from linli.orders import actions, nearby, papers, pictures, queries, receipts, timeline, warnings
+from linli.orders.forms import DigitsForm, RequestForm
 from linli.orders.models import Order
 from linli.orders.personal import matter
 from linli.orders.rights import REQUESTER
+from linli.orders.verb_forms import RateForm, WordForm, WordsForm
 from linli.orders.views.acting import press, send
+from linli.orders.workflow import OrderStatus
 from linli.residents.papers import download
 
 ASKING = "anybody may ask their community for help, without an account"
@@ -41,7 +43,8 @@ def _remember(request: CommunityRequest, order_id: UUID) -> None:
 def proven_asker(request: CommunityRequest, code: str) -> Actor:
     """The requester of an order that this browser has proven; 404 otherwise."""
     order = queries.order_by_code(request.community, code)
-    if order is None or str(order.pk) not in request.session.get("asked", []):
+    proven = request.session.get("asked", [])
+    if order is None or not {str(order.pk), str(order.split_from_id)} & set(proven):
         raise Http404
     if receipts.is_past(order, request.community):
         raise Http404
@@ -51,16 +54,35 @@ def proven_asker(request: CommunityRequest, code: str) -> Actor:
 @public(ASKING, refill=True)
 @require_http_methods(["GET", "POST"])
 def submit(request: CommunityRequest) -> HttpResponse:
-    """反映一件事: one short form. An emergency shows the number to ring before the form goes on."""
+    """反映一件事: one short form. An emergency shows the number to ring, and what neighbours have told already is shown,
+    before the form goes on.
+    """
     form = RequestForm(request.POST or None, request.FILES or None, community=request.community)
+    near: list[Order] = []
     if form.is_valid() and not form.emergencies:
-        by = Actor(request.community.pk, "", _user_id(request), (Office(REQUESTER),))
-        order = send(request.community, form, by)
+        if not form.cleaned_data["seen_similar"]:
+            near = nearby.similar(request.community, form.asked())
+        order = None if near else _sent(request, form)
         if order:
             _remember(request, order.pk)
             return HttpResponseRedirect(reverse("orders:received", args=[request.community.slug, order.code]))
-    context = {"form": form, **warnings.for_page(form.emergencies if form.is_bound else [])}
+    context = {
+        "form": form,
+        "similar": near,
+        "hands": nearby.hands(request.community),
+        **warnings.for_page(form.emergencies if form.is_bound else []),
+    }
     return render(request, "orders/ask/submit.html", context, status=422 if form.is_bound else 200)
+
+
+def _sent(request: CommunityRequest, form: RequestForm) -> Order | None:
+    """The order that was made; who said that a neighbour's matter is the same is joined with it at once."""
+    by = Actor(request.community.pk, "", _user_id(request), (Office(REQUESTER),))
+    order = send(request.community, form, by)
+    same = nearby.open_coded(request.community, request.POST.get("same_as", ""))
+    if order and same and order.status == OrderStatus.SUBMITTED and same.pk != order.pk:
+        actions.merge(order, into=same, by=receipts.requester(order), version=order.version)
+    return order
 
 
 @public(PROVEN)
@@ -157,25 +179,36 @@ def follow(request: CommunityRequest, code: str) -> HttpResponse:
     except Http404:
         return _prove(request, keys.read_code(code))
     order = queries.access_asked(asker, keys.read_code(code))
-    return _follow_page(request, order, asker)
+    return follow_page(request, order, asker)
 
 
-def _follow_page(
-    request: CommunityRequest, order: Order, asker: Actor, *, stale: str = "", form: WordForm | None = None
+def follow_page(
+    request: CommunityRequest, order: Order, asker: Actor, *, stale: str = "", form: Any = None
 ) -> HttpResponse:
+    """The page of a matter for its requester: how far it is, and what the requester can say now."""
+    verbs = timeline.offered_verbs(order, asker)
     context = {
         "order": order,
-        "verbs": timeline.offered_verbs(order, asker),
+        "verbs": verbs,
+        "parts": order.parts.order_by("number") if not order.split_from_id else (),
+        "rating": _rating(order, verbs, form),
         "events": timeline.for_resident(order),
         "pictures": pictures.shown(order, pictures.ASK),
-        "form": form or WordForm(order=order),
+        "form": form if isinstance(form, WordForm) else WordForm(order=order),
+        "answering": form if isinstance(form, WordsForm) else WordsForm(order=order),
         "stale": stale,
     }
     return render(request, "orders/ask/follow.html", context, status=409 if stale else 200)
 
 
+def _rating(order: Order, verbs: list[str], form: Any) -> RateForm | None:
+    if "rate" not in verbs or not queries.may_rate(order):
+        return None
+    return form if isinstance(form, RateForm) else RateForm()
+
+
 def _verb(verb: str) -> Any:
-    """A requester's verb: confirm, reopen, withdraw. Who only comes to its address sees the progress."""
+    """A requester's verb with a word, if wanted: confirm, reopen, withdraw. Who only comes to its address sees the progress."""
 
     @public(PROVEN)
     @require_http_methods(["GET", "POST"])
@@ -190,13 +223,14 @@ def _verb(verb: str) -> Any:
             return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, code]))
         form = WordForm(request.POST, order=order)
         if not form.is_valid():
-            return _follow_page(request, order, asker, form=form, stale=_("Please look once more."))
-        words = {} if verb == "confirm" else {"told": form.cleaned_data["told"]}
+            return follow_page(request, order, asker, form=form, stale=_("Please look once more."))
+        satisfied = form.cleaned_data.pop("satisfied")
+        words = {"satisfied": satisfied} if verb == "confirm" else {"told": form.cleaned_data["told"]}
         outcome = press(form, order, verb, asker, **words)
         if outcome.stale:
             fresh = queries.access_asked(asker, keys.read_code(code))
             kept = WordForm(order=fresh, initial={"told": form.cleaned_data["told"]})
-            return _follow_page(request, fresh, asker, stale=outcome.stale, form=kept)
+            return follow_page(request, fresh, asker, stale=outcome.stale, form=kept)
         return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, code]))
 
     view.__name__ = verb

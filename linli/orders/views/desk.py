@@ -1,21 +1,28 @@
 """Pages of the desk: one order, and the verbs of those who dispatch. The ledger stands in `orders.ledger`."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_http_methods
 
+from linli.accounts.roles import Role
 from linli.core.audit import history
 from linli.core.forms import ActForm
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
-from linli.orders import forms, pictures, queries, receipts, timeline, warnings
-from linli.orders.models import Order
+from linli.orders import actions, pictures, queries, receipts, timeline, warnings
+from linli.orders import verb_forms as forms
+from linli.orders.buttons import at_desk
+from linli.orders.forms import EntryForm
+from linli.orders.models import CallRequest, Order
 from linli.orders.rights import STAFF
+from linli.orders.terms import FailedCalls, failed_calls
 from linli.orders.views.acting import press, send
 from linli.orders.workflow import ORDER_WORKFLOW
 
@@ -29,9 +36,14 @@ def detail(request: ActorRequest, number: str) -> HttpResponse:
 
 def detail_page(request: ActorRequest, order: Order, *, stale: str = "", kept: Any = ()) -> HttpResponse:
     """One order as the desk sees it; `stale` says why an act was not done, `kept` what had been written for it."""
+    verbs = timeline.offered_verbs(order, request.actor)
+    buttons = at_desk(order, verbs, request.actor.user_id)
     context = {
         "order": order,
-        "verbs": timeline.offered_verbs(order, request.actor),
+        "verbs": verbs,
+        "buttons": [button for button in buttons if button.first or len(buttons) <= FEW],
+        "more_buttons": [button for button in buttons if not button.first and len(buttons) > FEW],
+        "calls": _calls(order, verbs),
         "events": timeline.for_staff(history(order.community_id, order, order.origin_id)),
         "contact": queries.contact_of(order, request.actor),
         "pictures": pictures.shown(order, pictures.DESK),
@@ -42,23 +54,53 @@ def detail_page(request: ActorRequest, order: Order, *, stale: str = "", kept: A
     return render(request, "orders/desk/detail.html", context, status=409 if stale else 200)
 
 
+def _calls(order: Order, verbs: list[str]) -> FailedCalls | None:
+    """How often nobody answered, where somebody is to call back."""
+    return failed_calls(order) if "call_back" in verbs else None
+
+
 @right("orders.submit")
 @require_http_methods(["GET", "POST"])
 def submit(request: ActorRequest) -> HttpResponse:
     """登记: telephone and counter, written down while the person speaks."""
-    channel = request.GET.get("channel", "phone")
-    form = forms.EntryForm(
-        request.POST or None, request.FILES or None, community=request.community, initial={"channel": channel}
+    call = _call(request)
+    first = {
+        "channel": request.GET.get("channel", "phone"),
+        **({"contact_phone": call.phone} if call else {}),
+    }
+    form = EntryForm(
+        request.POST or None,
+        request.FILES or None,
+        community=request.community,
+        rung="call" in request.GET,
+        initial=first,
     )
     if form.is_valid() and not form.emergencies:
         order = send(request.community, form, request.actor)
         if order:
+            if call:
+                actions.end_call(call, by=request.actor, order=order)
             request.session["written_down"] = str(order.pk)
             return HttpResponseRedirect(
                 reverse("orders:desk_received", args=[request.community.slug, order.number])
             )
     context = {"form": form, **warnings.for_page(form.emergencies if form.is_bound else [])}
     return render(request, "orders/desk/submit.html", context, status=422 if form.is_bound else 200)
+
+
+def _call(request: ActorRequest) -> CallRequest | None:
+    """The call of `?call=`, if this person makes it and it has not ended; 404 for anything that is no call."""
+    key = request.GET.get("call")
+    if key is None:
+        return None
+    try:
+        return (
+            queries.waiting_calls(request.community)
+            .filter(pk=UUID(key), taken_by=request.actor.user_id)
+            .first()
+        )
+    except ValueError as wrong:
+        raise Http404 from wrong
 
 
 def written_down(request: ActorRequest, number: str) -> Order:
@@ -87,7 +129,8 @@ def received(request: ActorRequest, number: str) -> HttpResponse:
 def _to(request: ActorRequest, order: Order) -> HttpResponse:
     """The order, or the ledger when the order has just left the places the actor answers for."""
     grid = order.grid_id
-    if request.actor.everywhere(*STAFF) or grid in request.actor.places(*STAFF):
+    home = request.actor.everywhere(*STAFF) or request.actor.plays(Role.PROPERTY)
+    if home or grid in request.actor.places(*STAFF):
         return HttpResponseRedirect(
             reverse("orders:desk_detail", args=[request.community.slug, order.number])
         )
@@ -95,6 +138,23 @@ def _to(request: ActorRequest, order: Order) -> HttpResponse:
         request, _("%(number)s is now with the colleagues of its grid.") % {"number": order.number}
     )
     return HttpResponseRedirect(reverse("orders:ledger", args=[request.community.slug]))
+
+
+# What a verb means, on the page where there is nothing else to fill in or where it is not plain.
+EXPLAINED = {
+    "close": _l("The resident has answered, or could not be reached. Closing ends the matter."),
+    "mark_unreached": _l(
+        "It counts neither as satisfied nor as not. The resident may still say that it is not solved."
+    ),
+    "escalate": _l("One level up. Who has it keeps it, and the clock runs on."),
+    "merge": _l("It goes on there. Who asked here is told when it is done, and keeps the code."),
+    "split": _l("The second matter gets a number of its own and comes to the desk as a new one."),
+    "call_back": _l(
+        "Ask as it stands here, without a word about who did the work. An answer counts as on the page."
+    ),
+}
+WORDS = ("answer", "note", "reason", "told", "text", "words")
+SPOKEN, ENDS, FEW = {"call_back", "answer"}, {"call_back", "mark_unreached"}, 4
 
 
 def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
@@ -116,7 +176,7 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
             outcome = press(form, order, verb, request.actor, **form.values())
             if outcome.stale:
                 now = queries.access_order(request.actor, number, "desk")
-                written = {name: form.cleaned_data.get(name) for name in ("answer", "note")}
+                written = {name: form.cleaned_data.get(name) for name in WORDS}
                 kept = [(form.fields[name].label, words) for name, words in written.items() if words]
                 return detail_page(request, now, stale=outcome.stale, kept=kept)
             if form.is_valid():
@@ -126,7 +186,10 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
             "form": form,
             "verb": verb,
             "offered": form.is_bound or verb in timeline.offered_verbs(order, request.actor),
-            "label": ORDER_WORKFLOW.moves[verb].label,
+            "label": ORDER_WORKFLOW.verbs[verb].label,
+            "explain": EXPLAINED.get(verb, ""),
+            "contact": queries.contact_of(order, request.actor) if verb in SPOKEN else None,
+            "calls": _calls(order, ["call_back"] if verb in ENDS and order.resolved_at else []),
         }
         return render(request, "orders/desk/verb.html", context, status=422 if form.is_bound else 200)
 
@@ -139,3 +202,11 @@ decline = _verb("decline", forms.AnswerForm)
 dispatch = _verb("dispatch", forms.DispatchForm)
 close = _verb("close", forms.VerbForm)
 send_back = _verb("send_back", forms.NoteForm)
+answer = _verb("answer", forms.SpokenAnswerForm)
+extend = _verb("extend", forms.ExtendForm)
+escalate = _verb("escalate", forms.NoteForm)
+hand_down = _verb("hand_down", forms.HandDownForm)
+split = _verb("split", forms.SplitForm)
+merge = _verb("merge", forms.MergeForm)
+call_back = _verb("call_back", forms.CallBackForm)
+mark_unreached = _verb("mark_unreached", forms.VerbForm)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import clock
@@ -14,12 +15,22 @@ from linli.core.audit import history
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
 from linli.notifications.queries import inbox_of
-from linli.orders import forms, pictures, queries, timeline
+from linli.orders import pictures, queries, timeline
+from linli.orders import verb_forms as forms
+from linli.orders.buttons import ICONS
 from linli.orders.models import Order
 from linli.orders.views.acting import press
 from linli.orders.workflow import OPEN, ORDER_WORKFLOW
 
 DONE_SHOWN = 50
+# What is done on the page of the order, and what has a page of its own.
+ON_THE_PAGE = {"accept": forms.VerbForm, "resolve": forms.ResolveForm, "send_back": forms.NoteForm}
+BESIDE = {
+    "ask": _l("Ask the resident something"),
+    "answer": _l("The resident has told me the answer"),
+    "transfer": _l("Pass it on to somebody who can do it"),
+    "escalate": _l("It is more than I can do: carry it up"),
+}
 
 
 @right("orders.accept")
@@ -69,11 +80,16 @@ def detail_page(
     verb: str = "",
 ) -> HttpResponse:
     """The order with the verbs that are this taker's; each form stands on the page."""
-    serving = {"accept": forms.VerbForm, "resolve": forms.ResolveForm, "send_back": forms.NoteForm}
-    offered = [name for name in timeline.offered_verbs(order, request.actor) if name in serving]
+    verbs = timeline.offered_verbs(order, request.actor)
+    offered = [name for name in verbs if name in ON_THE_PAGE]
     context = {
         "order": order,
-        "forms": {name: form if name == verb else serving[name](order=order) for name in offered},
+        "forms": {name: form if name == verb else ON_THE_PAGE[name](order=order) for name in offered},
+        "beside": [
+            (reverse(f"orders:serve_{name}", args=[request.community.slug, order.number]), ICONS[name], words)
+            for name, words in BESIDE.items()
+            if name in verbs
+        ],
         "form": form,
         "events": timeline.for_staff(history(order.community_id, order, order.origin_id)),
         "contact": queries.contact_of(order, request.actor),
@@ -112,12 +128,58 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
             if outcome.stale:
                 return _changed(request, number, form, verb, outcome.stale)
             if form.is_valid():
-                messages.success(request, f"{ORDER_WORKFLOW.moves[verb].label}: {order.subject}")
+                messages.success(request, f"{ORDER_WORKFLOW.verbs[verb].label}: {order.subject}")
                 return HttpResponseRedirect(home)
         return detail_page(request, order, form=form, verb=verb)
 
     view.__name__ = verb
     return view
+
+
+def _own_page(verb: str, form_class: type[forms.VerbForm]) -> Any:
+    """One verb of who takes orders that has a page of its own, with one question on it."""
+
+    @right(f"orders.{verb}")
+    @require_http_methods(["GET", "POST"])
+    def view(request: ActorRequest, number: str) -> HttpResponse:
+        to = HttpResponseRedirect(reverse("orders:serve", args=[request.community.slug]))
+        order = find(
+            request,
+            f"orders.{verb}",
+            request.actor,
+            lambda: queries.access_order(request.actor, number, verb),
+        )
+        if order is None:
+            return to
+        form, stale = form_class(request.POST or None, order=order), ""
+        if form.is_valid():
+            stale = press(form, order, verb, request.actor, **form.values()).stale
+            if form.is_valid() and not stale:
+                messages.success(request, f"{ORDER_WORKFLOW.verbs[verb].label}: {order.subject}")
+                return to
+        if stale:
+            try:
+                order = queries.access_order(request.actor, number)
+            except Http404:
+                return _gone_or_404(request, number, status=409)
+            typed = {field.name: field.value() for field in form.visible_fields()}
+            form = form_class(order=order, initial=typed)
+        return _own(request, order, verb, form, stale)
+
+    view.__name__ = f"serve_{verb}"
+    return view
+
+
+def _own(request: ActorRequest, order: Order, verb: str, form: forms.VerbForm, stale: str) -> HttpResponse:
+    context = {
+        "order": order,
+        "form": form,
+        "label": BESIDE[verb],
+        "offered": form.is_bound or verb in timeline.offered_verbs(order, request.actor),
+        "stale": stale,
+    }
+    status = 409 if stale else 422 if form.is_bound else 200
+    return render(request, "orders/serve/verb.html", context, status=status)
 
 
 def _changed(request: ActorRequest, number: str, form: forms.VerbForm, verb: str, why: str) -> HttpResponse:
@@ -142,3 +204,7 @@ def _gone_or_404(request: ActorRequest, number: str, *, status: int) -> HttpResp
 accept = _verb("accept", forms.VerbForm)
 resolve = _verb("resolve", forms.ResolveForm)
 send_back = _verb("send_back", forms.NoteForm)
+ask = _own_page("ask", forms.QuestionForm)
+answer = _own_page("answer", forms.SpokenAnswerForm)
+transfer = _own_page("transfer", forms.DispatchForm)
+escalate = _own_page("escalate", forms.NoteForm)

@@ -1,0 +1,75 @@
+"""附近的同类诉求: open orders that may be the same matter: offered to a resident before sending, and to the desk."""
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from linli.core import clock
+from linli.orders.actions import Request
+from linli.orders.models import Category, Order, Responsibility
+from linli.orders.workflow import OPEN
+from linli.places.models import Community
+from linli.rulebook import book
+
+SHOWN, LOOKED_AT, OFFERED = 3, 60, 30
+# Of the pairs of characters of a shorter text so many must stand in the other, where no building says that it is near.
+ALIKE = 0.3
+
+
+def similar(community: Community, asked: Request) -> list[Order]:
+    """Open orders of the last days of the same kind: at the same building, else in much the same words. One query."""
+    days = int(book.value("orders.similar.days", on=clock.today(), at=community.code))
+    rows = Order.objects.of(community).filter(
+        status__in=OPEN,
+        category=asked.category,
+        building=asked.building,
+        submitted_at__gte=clock.now() - dt.timedelta(days=days),
+    )
+    found = rows.select_related("category", "building__compound").order_by("-submitted_at", "-id")[:LOOKED_AT]
+    words = asked.text + asked.place
+    near = [row for row in found if asked.building or likeness(words, row.text + row.place) >= ALIKE]
+    return near[:SHOWN]
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of the pairs of characters of the shorter text that stand in the longer: 1 for the same, 0 for nothing."""
+    first, second = _pairs(one), _pairs(other)
+    smaller = min(len(first), len(second))
+    return len(first & second) / smaller if smaller else 0.0
+
+
+def _pairs(text: str) -> set[str]:
+    letters = "".join(char for char in text.casefold() if char.isalnum())
+    return {letters[place : place + 2] for place in range(len(letters) - 1)}
+
+
+def beside(order: Order) -> QuerySet[Order]:
+    """Open orders with which the desk may join this one: of the same kind or at the same building, the newest first."""
+    near = Q(category=order.category_id)
+    if order.building_id:
+        near |= Q(building=order.building_id)
+    rows = Order.objects.of(order.community_id).filter(near, status__in=OPEN).exclude(pk=order.pk)
+    return rows.order_by("-submitted_at", "-id")[:OFFERED]
+
+
+def open_numbered(order: Order, number: str) -> Order | None:
+    """Another open order of the community by its number."""
+    rows = Order.objects.of(order.community_id).filter(status__in=OPEN, number=number.strip())
+    return rows.exclude(pk=order.pk).first()
+
+
+def open_coded(community: Community, number: str) -> Order | None:
+    """The open order that a resident chose among the similar ones."""
+    return Order.objects.of(community).filter(status__in=OPEN, number=number).first()
+
+
+def hands(community: Community) -> dict[Category, list[Responsibility]]:
+    """责任界面 for the request form: each kind that residents are asked for, with whose duty it is. One query."""
+    today = clock.today()
+    rows = Responsibility.objects.of(community).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today), category__asked=True
+    )
+    found: dict[Category, list[Responsibility]] = {}
+    for row in rows.select_related("category", "compound").order_by("category__order", "order", "situation"):
+        found.setdefault(row.category, []).append(row)
+    return found

@@ -1,0 +1,301 @@
+"""What people type with a verb about one order, checked before it becomes an act."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.accounts.models import User
+from linli.core.forms import ActForm, PlainTextField
+from linli.core.widgets import Cards
+from linli.orders import nearby, queries, wall
+from linli.orders.forms import BuildingField, CategoryField
+from linli.orders.models import SUBJECT_LENGTH, TEXT_LENGTH, Degree, Order, Way
+from linli.orders.telling import moment
+from linli.orders.terms import extended_due
+from linli.places.queries import buildings
+from linli.residents.mentions import mentions_in
+from linli.volunteers.models import Team
+
+ANSWER_LENGTH = 2000
+NOTE_LENGTH = 500
+
+
+DEGREES = [(row.value, row.label) for row in Degree]
+
+
+def _asked(label: Any, *, required: bool = False) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=DEGREES, widget=Cards(two=True), required=required)
+
+
+class VerbForm(ActForm):
+    """A verb about one order."""
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": order.version, **kwargs.pop("initial", {})}, **kwargs)
+        self.order = order
+
+
+class AdmitForm(VerbForm):
+    """受理: look once at kind and place; the desk knows better than the form."""
+
+    category = CategoryField(label=_("What kind of matter?"))
+    building = BuildingField()
+    pressing = forms.BooleanField(
+        label=_("Urgent, hard, worrying or longed-for"),
+        required=False,
+        help_text=_("A tag for the community's own account. It changes neither the deadline nor the way."),
+    )
+    wall_text = PlainTextField(
+        label=_("Words for the wall"),
+        max_length=SUBJECT_LENGTH,
+        required=False,
+        help_text=_("Everybody reads them; leave it empty and the wall says the kind and the place alone."),
+    )
+    note = PlainTextField(label=_("Note for colleagues"), max_length=NOTE_LENGTH, required=False)
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        chosen = {
+            "category": str(order.category_id),
+            "building": order.building_id,
+            "wall_text": order.wall_text or wall.proposed(order),
+        }
+        super().__init__(*args, order=order, initial=chosen, **kwargs)
+        self.fields["category"].offer(queries.categories(order.community))  # type: ignore[attr-defined]
+        self.fields["building"].queryset = buildings(order.community)  # type: ignore[attr-defined]
+
+    def clean_wall_text(self) -> str:
+        """Nobody is named on the wall, no number and no door."""
+        words: str = self.cleaned_data["wall_text"]
+        if found := mentions_in(words, self.order.community):
+            named = "、".join(f"{mention.kind} “{mention.words}”" for mention in found)
+            raise forms.ValidationError(_("This stands in public and names %(found)s.") % {"found": named})
+        return words
+
+
+class AnswerForm(VerbForm):
+    """Words for the requester."""
+
+    answer = PlainTextField(
+        label=_("What the resident will read"),
+        max_length=ANSWER_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("The resident needs an answer.")},
+    )
+
+
+class ResolveForm(AnswerForm):
+    """办结: what was done, and a note for colleagues."""
+
+    note = PlainTextField(label=_("Note for colleagues"), max_length=NOTE_LENGTH, required=False)
+
+
+class NoteForm(VerbForm):
+    """A reason for colleagues."""
+
+    note = PlainTextField(
+        label=_("Why?"),
+        max_length=NOTE_LENGTH,
+        error_messages={"required": _("Give the reason in a few words.")},
+    )
+
+
+class DispatchForm(VerbForm):
+    """派单: one person or one team."""
+
+    to = forms.ChoiceField(
+        label=_("To whom?"), error_messages={"required": _("Choose one person or one team.")}
+    )
+    note = PlainTextField(label=_("Note for colleagues"), max_length=NOTE_LENGTH, required=False)
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, order=order, **kwargs)
+        self.teams = {f"team:{team.pk}": team for team in Team.objects.of(order.community_id)}
+        self.people = {f"user:{user.pk}": user for user in queries.may_handle(order)}
+        if usual := self.teams.get(f"team:{order.category.team_id}"):
+            self.initial["to"] = f"team:{usual.pk}"
+            self.fields["to"].help_text = _("%(team)s usually does this kind of matter.") % {"team": usual}
+        if excluded := queries.excluded_from(order):
+            self.fields["to"].help_text = _(
+                "Not again, because the resident said it was not solved: %(names)s"
+            ) % {"names": _(", ").join(user.name for user in excluded)}
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose")),
+            (_("Teams"), [(key, team.name) for key, team in self.teams.items()]),
+            (_("People"), [(key, user.name) for key, user in self.people.items()]),
+        ]
+
+    def values(self) -> dict[str, Team | User | str | None]:
+        """The choice as the action takes it."""
+        to = self.cleaned_data["to"]
+        return {"handler": self.people.get(to), "team": self.teams.get(to), "note": self.cleaned_data["note"]}
+
+
+class WordForm(VerbForm):
+    """One sentence from the requester, if wanted."""
+
+    told = PlainTextField(
+        label=_("What is still wrong?"),
+        max_length=NOTE_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    satisfied = _asked(_("Are you satisfied?"))
+
+
+class QuestionForm(VerbForm):
+    """问询: what the requester is asked."""
+
+    question = PlainTextField(
+        label=_("What do you need to know?"),
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The resident reads it. The clock stands still until the answer is there."),
+        error_messages={"required": _("Write the question.")},
+    )
+
+
+class WordsForm(VerbForm):
+    """答复: what the requester says to the question."""
+
+    words = PlainTextField(
+        label=_("Your answer"),
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the answer.")},
+    )
+
+
+class SpokenAnswerForm(WordsForm):
+    """答复 written down by somebody who spoke to the requester."""
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, order=order, **kwargs)
+        self.fields["words"].label = _("What did the resident say?")
+
+
+class ExtendForm(VerbForm):
+    """延期: the reason, for the requester."""
+
+    reason = PlainTextField(
+        label=_("Why does it take longer?"),
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("More time counts only with a reason that the resident reads.")},
+    )
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, order=order, **kwargs)
+        self.fields["reason"].help_text = _("The resident is told: new date %(due)s.") % {
+            "due": moment(extended_due(order))
+        }
+
+
+class HandDownForm(VerbForm):
+    """退回: an answer for the requester, or a word for who goes on."""
+
+    told = PlainTextField(
+        label=_("What the resident will read"),
+        max_length=ANSWER_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What was decided or done above. Leave it empty if it only goes back."),
+    )
+    note = PlainTextField(label=_("For colleagues below"), max_length=NOTE_LENGTH, required=False)
+
+
+class SplitForm(VerbForm):
+    """拆单: the second matter."""
+
+    text = PlainTextField(
+        label=_("What is the second matter?"),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write what the second matter is.")},
+    )
+    category = CategoryField(label=_("What kind of matter?"))
+    building = BuildingField()
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, order=order, initial={"building": order.building_id}, **kwargs)
+        self.fields["category"].offer(queries.categories(order.community))  # type: ignore[attr-defined]
+        self.fields["building"].queryset = buildings(order.community)  # type: ignore[attr-defined]
+
+
+class MergeForm(VerbForm):
+    """并单: with which other open matter."""
+
+    into = forms.ChoiceField(
+        label=_("Which matter is the same?"),
+        required=False,
+        help_text=_("Open matters of the same kind or at the same building, the newest first."),
+    )
+    number = PlainTextField(
+        label=_("Or its number"), max_length=12, required=False, help_text=_("Like 2026-0417")
+    )
+
+    def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
+        super().__init__(*args, order=order, **kwargs)
+        self.others = {str(other.pk): other for other in nearby.beside(order)}
+        self.fields["into"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose")),
+            *((key, f"{other.number} {other.subject}") for key, other in self.others.items()),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two ways names an open matter."""
+        filled: dict[str, Any] = super().clean() or {}
+        chosen = self.others.get(filled.get("into", ""))
+        if typed := filled.pop("number", ""):
+            chosen = nearby.open_numbered(self.order, typed)
+        if chosen is None and "into" not in self.errors:
+            self.add_error("number" if typed else "into", _("Choose another matter that is still open."))
+        filled["into"] = chosen
+        return filled
+
+
+class RateForm(ActForm):
+    """评价: satisfied, and if wanted friendly and quick. Nothing is chosen beforehand (M-12)."""
+
+    satisfied = _asked(_("Are you satisfied?"), required=True)
+    attitude = _asked(_("Were people friendly?"))
+    speed = _asked(_("Was it quick enough?"))
+
+
+class CallBackForm(VerbForm):
+    """回访: whether somebody answered, and what was said."""
+
+    way = forms.ChoiceField(
+        label=_("How?"),
+        choices=[(Way.CALL.value, Way.CALL.label), (Way.PAPER.value, Way.PAPER.label)],
+        initial=Way.CALL,
+        widget=Cards(two=True),
+    )
+    answered = forms.ChoiceField(
+        label=_("Reached?"),
+        choices=[("yes", _("Reached, and answered")), ("no", _("Nobody answered"))],
+        widget=Cards(two=True),
+        error_messages={"required": _("Say whether somebody answered.")},
+    )
+    solved = _asked(_("Is it solved?"))
+    satisfied = _asked(_("Is the resident satisfied?"))
+    attitude = _asked(_("Were people friendly?"))
+    speed = _asked(_("Was it quick enough?"))
+    told = PlainTextField(label=_("What is still wrong?"), max_length=NOTE_LENGTH, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Who was reached said whether it is solved and whether satisfied; who was not said nothing."""
+        filled: dict[str, Any] = super().clean() or {}
+        if filled.get("answered") == "yes":
+            for name in ("solved", "satisfied"):
+                if not filled.get(name) and name not in self.errors:
+                    self.add_error(name, _("Please say what the resident answered."))
+        return filled
+
+    def values(self) -> dict[str, Any]:
+        """As the action takes it."""
+        filled = self.cleaned_data
+        if filled["answered"] == "no":
+            return {"way": filled["way"], "answered": False}
+        said = {name: filled[name] for name in ("solved", "satisfied", "attitude", "speed", "told")}
+        return {"way": filled["way"], "answered": True, **said}

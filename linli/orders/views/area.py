@@ -1,0 +1,67 @@
+"""街道收件箱: what the communities carried up to the township: answered or handed down. No case files, no order by rate."""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from linli.core.audit import history
+from linli.core.guards import AreaRequest, area
+from linli.core.pages import find
+from linli.core.rights import Actor, actor_for
+from linli.core.tenancy import community_or_404
+from linli.orders import queries, timeline
+from linli.orders.models import Order
+from linli.orders.verb_forms import HandDownForm
+from linli.orders.views.acting import press
+
+SHOWN = 100
+
+
+@area("orders.area")
+@require_GET
+def inbox(request: AreaRequest) -> HttpResponse:
+    """街道收件箱: by due time."""
+    rows = list(queries.escalated(request.division)[: SHOWN + 1])
+    context = {"division": request.division, "orders": rows[:SHOWN], "more": len(rows) > SHOWN}
+    return render(request, "orders/area/inbox.html", context)
+
+
+def _actor(request: AreaRequest, slug: str) -> Actor:
+    """Who the user is in a community of this township; 404 for any other community."""
+    community = community_or_404(slug)
+    if community.division_id != request.division.pk:
+        raise Http404
+    return actor_for(request.user, community)
+
+
+@area("orders.area")
+@require_http_methods(["GET", "POST"])
+def detail(request: AreaRequest, slug: str, number: str) -> HttpResponse:
+    """One matter that was carried up: what happened, and the answer or the way back."""
+    actor = _actor(request, slug)
+    home = HttpResponseRedirect(reverse("orders:area", args=[request.division.code]))
+    order = find(request, "orders.hand_down", actor, lambda: queries.access_order(actor, number, "hand_down"))
+    if order is None:
+        return home
+    form, stale = HandDownForm(request.POST or None, order=order), ""
+    if form.is_valid():
+        stale = press(form, order, "hand_down", actor, **form.values()).stale
+        if form.is_valid() and not stale:
+            return home
+    if stale:
+        order = queries.access_order(actor, number, "area")
+        form = HandDownForm(order=order, initial={name: form.cleaned_data[name] for name in ("told", "note")})
+    return _page(request, order, form, stale)
+
+
+def _page(request: AreaRequest, order: Order, form: HandDownForm, stale: str) -> HttpResponse:
+    context = {
+        "division": request.division,
+        "order": order,
+        "form": form,
+        "stale": stale,
+        "events": timeline.for_staff(history(order.community_id, order, order.origin_id)),
+    }
+    status = 409 if stale else 422 if form.is_bound else 200
+    return render(request, "orders/area/detail.html", context, status=status)
