@@ -1,6 +1,7 @@
 """What people type when they ask for something, checked before it becomes an order."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from linli.orders import queries
 from linli.orders.actions import Request
 from linli.orders.emergency import Emergency, emergencies_in
 from linli.orders.models import TEXT_LENGTH, Authority, Category, Channel
+from linli.orders.nearby import told_here
 from linli.orders.warnings import words
 from linli.places.models import Community
 from linli.places.queries import buildings, standing
@@ -22,6 +24,14 @@ from linli.residents.phones import read_phone
 
 # What a resident may be to the person for whom the resident asks.
 SPEAKING = (Authority.FAMILY, Authority.ASKED)
+
+
+def read_key(typed: str) -> UUID | None:
+    """The key that was sent; None for none, and for what is no key."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
 
 
 class CategoryField(forms.ChoiceField):
@@ -110,8 +120,9 @@ class RequestForm(ActForm):
         return filled
 
     def offered(self, community: Community) -> QuerySet[Category]:
-        """A resident chooses from the short list."""
-        return queries.categories(community).filter(asked=True)
+        """A resident chooses from the short list; each says whether neighbours have told it here already."""
+        rows = queries.categories(community).filter(asked=True)
+        return rows.annotate(told_here=told_here(community, read_key(self.data.get("building", ""))))
 
     @property
     def emergencies(self) -> list[Emergency]:

@@ -1,8 +1,9 @@
 """附近的同类诉求: open orders that may be the same matter: offered to a resident before sending, and to the desk."""
 
 import datetime as dt
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.core import clock
 from linli.orders.actions import Request
@@ -16,15 +17,24 @@ SHOWN, LOOKED_AT, OFFERED = 3, 60, 30
 ALIKE = 0.3
 
 
-def similar(community: Community, asked: Request) -> list[Order]:
-    """Open orders of the last days of the same kind: at the same building, else in much the same words. One query."""
+def _lately(community: Community) -> QuerySet[Order]:
     days = int(book.value("orders.similar.days", on=clock.today(), at=community.code))
-    rows = Order.objects.of(community).filter(
-        status__in=OPEN,
-        category=asked.category,
-        building=asked.building,
-        submitted_at__gte=clock.now() - dt.timedelta(days=days),
-    )
+    since = clock.now() - dt.timedelta(days=days)
+    return Order.objects.of(community).filter(status__in=OPEN, submitted_at__gte=since)
+
+
+def told_here(community: Community, building: UUID | None) -> Exists:
+    """Whether something of a category is open at a building, or at none: rides along where categories are asked for."""
+    return Exists(_lately(community).filter(category_id=OuterRef("pk"), building=building))
+
+
+def similar(community: Community, asked: Request) -> list[Order]:
+    """Open orders of the last days of the same kind: at the same building, else in much the same words. One query, and
+    none where the category has nothing open there.
+    """
+    if not getattr(asked.category, "told_here", True):
+        return []
+    rows = _lately(community).filter(category=asked.category, building=asked.building)
     found = rows.select_related("category", "building__compound").order_by("-submitted_at", "-id")[:LOOKED_AT]
     words = asked.text + asked.place
     near = [row for row in found if asked.building or likeness(words, row.text + row.place) >= ALIKE]
@@ -56,11 +66,6 @@ def open_numbered(order: Order, number: str) -> Order | None:
     """Another open order of the community by its number."""
     rows = Order.objects.of(order.community_id).filter(status__in=OPEN, number=number.strip())
     return rows.exclude(pk=order.pk).first()
-
-
-def open_coded(community: Community, number: str) -> Order | None:
-    """The open order that a resident chose among the similar ones."""
-    return Order.objects.of(community).filter(status__in=OPEN, number=number).first()
 
 
 def hands(community: Community) -> dict[Category, list[Responsibility]]:

@@ -95,7 +95,8 @@ def test_every_view_says_what_it_asks_for(address):
     assert guard.reason or guard.right in REGISTER
 
 
-GUARDED = [address for address, view in VIEWS.items() if view.guard.right]
+GUARDED = [address for address, view in VIEWS.items() if view.guard.right and not view.guard.area]
+AREAS = [address for address, view in VIEWS.items() if view.guard.area]
 WHO = ["secretary", "clerk", "grid_worker", "zhou", "qiu", "nobody", "stranger", "anonymous"]
 
 
@@ -133,3 +134,31 @@ def test_who_comes_in_follows_from_the_decorator(place, other_place, address):
             wrong[who] = (status, wanted)
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize("address", AREAS)
+def test_only_who_is_posted_at_the_division_comes_in(place, other_place, address):
+    township, elsewhere = person_at(place.community.division), person_at(other_place.community.division)
+    order = place.order("admitted", building=place.buildings[1])
+    Order.objects.filter(pk=order.pk).update(level="township")
+    path = "/" + address.replace("<division_code:division>", place.community.division.code).replace(
+        "<slug:slug>", place.community.slug
+    ).replace("<order_number:number>", order.number)
+    users = {**place.users, "township": township, "elsewhere": elsewhere}
+    got = {}
+    for who in [*WHO[:5], "elsewhere", "township", "anonymous"]:
+        client = Client()
+        if who in users:
+            client.force_login(users[who])
+        got[who] = client.get(path).status_code
+
+    assert got.pop("anonymous") == 302
+    assert got.pop("township") == 200
+    assert set(got.values()) == {404}
+
+
+def person_at(division):
+    """Somebody who works at a township."""
+    user = User.objects.create(login=f"t{User.objects.count()}", name="街道干部")
+    Posting.objects.create(user=user, role=Role.TOWNSHIP, division=division, valid_from=SINCE)
+    return user

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from linli.core import keys
 from linli.core.documents import document
 from linli.core.guards import CommunityRequest, public
-from linli.core.pages import find
+from linli.core.pages import find, was_done
 from linli.core.rights import Actor, Office
 from linli.orders import actions, nearby, papers, pictures, queries, receipts, timeline, warnings
 from linli.orders.forms import DigitsForm, RequestForm
@@ -60,8 +60,7 @@ def submit(request: CommunityRequest) -> HttpResponse:
     form = RequestForm(request.POST or None, request.FILES or None, community=request.community)
     near: list[Order] = []
     if form.is_valid() and not form.emergencies:
-        if not form.cleaned_data["seen_similar"]:
-            near = nearby.similar(request.community, form.asked())
+        near = _near(request, form)
         order = None if near else _sent(request, form)
         if order:
             _remember(request, order.pk)
@@ -75,12 +74,25 @@ def submit(request: CommunityRequest) -> HttpResponse:
     return render(request, "orders/ask/submit.html", context, status=422 if form.is_bound else 200)
 
 
+def _near(request: CommunityRequest, form: RequestForm) -> list[Order]:
+    """What neighbours have told already, to be looked at once; a second press of the same form finds its own order."""
+    if form.cleaned_data["seen_similar"]:
+        return []
+    found = nearby.similar(request.community, form.asked())
+    return [] if found and was_done(request, "orders.submit", _asker(request)) else found
+
+
+def _asker(request: CommunityRequest) -> Actor:
+    """Whoever asks: not yet the requester of any order."""
+    return Actor(request.community.pk, "", _user_id(request), (Office(REQUESTER),))
+
+
 def _sent(request: CommunityRequest, form: RequestForm) -> Order | None:
     """The order that was made; who said that a neighbour's matter is the same is joined with it at once."""
-    by = Actor(request.community.pk, "", _user_id(request), (Office(REQUESTER),))
-    order = send(request.community, form, by)
-    same = nearby.open_coded(request.community, request.POST.get("same_as", ""))
-    if order and same and order.status == OrderStatus.SUBMITTED and same.pk != order.pk:
+    order = send(request.community, form, _asker(request))
+    chosen = request.POST.get("same_as", "")
+    same = nearby.open_numbered(order, chosen) if order and chosen else None
+    if order and same and order.status == OrderStatus.SUBMITTED:
         actions.merge(order, into=same, by=receipts.requester(order), version=order.version)
     return order
 
