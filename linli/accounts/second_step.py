@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from linli.accounts.models import User
-from linli.accounts.roles import STAFF
+from linli.accounts.roles import STAFF, Role
 from linli.core import clock
 from linli.core.rights import actor_for
 from linli.core.tenancy import community_or_404
@@ -28,13 +28,14 @@ class SecondFactorRequired:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], _args: Any, named: dict[str, Any]
     ) -> HttpResponse | None:
-        """Only pages that ask for a right in a community are shut."""
+        """Only pages that ask for a right in a community or a township are shut."""
         guard = getattr(view, "guard", None)
         if guard is None or not guard.right or not isinstance(request.user, User):
             return None
-        community = community_or_404(named["slug"])
-        if not book.value(CODE, on=clock.today(), at=community.code) or request.user.factors.exists():
+        community = None if guard.area else community_or_404(named["slug"])
+        at = community.code if community else named["division"]
+        if not book.value(CODE, on=clock.today(), at=at) or request.user.factors.exists():
             return None
-        if not actor_for(request.user, community).plays(*STAFF):
+        if community and not actor_for(request.user, community).plays(*STAFF, Role.PROPERTY):
             return None
         return HttpResponseRedirect(reverse("accounts:security") + "?asked=1")

@@ -227,7 +227,9 @@ def square_kilometres(m2: int) -> Decimal:
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """One figure. `right` says who may see the rows behind it; `page` is the address of a row: a view and its attribute."""
+    """One figure. `right` says who may see the rows behind it; `page` is the address of a row: a view and its attribute.
+    `shares` are parts of the rows that are always told beside it (M-11): a word and a condition each.
+    """
 
     id: str
     name: Any
@@ -241,6 +243,7 @@ class Figure:
     right: str
     related: tuple[str, ...] = ()
     page: tuple[str, str] | None = None
+    shares: tuple[tuple[Any, Q], ...] = ()
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -286,6 +289,23 @@ class Figure:
                 return rows.order_by().values(field).distinct().count()
             case _:
                 return rows.order_by().count()
+
+    def shares_of(
+        self, community: Any, window: Window, as_of: dt.date, **given: str
+    ) -> list[tuple[Any, int, int]]:
+        """For each share its word, how many of the rows have it, and of how many rows: one query, none without shares.
+        Only figures that count each record once have shares.
+        """
+        if not self.shares:
+            return []
+        rows = self.rows(community, window, as_of, **given).order_by()
+        parts = {
+            f"share_{n}": models.Count("pk", filter=part) for n, (_words, part) in enumerate(self.shares)
+        }
+        counted = rows.aggregate(whole=models.Count("pk"), **parts)
+        return [
+            (words, counted[f"share_{n}"], counted["whole"]) for n, (words, _part) in enumerate(self.shares)
+        ]
 
     def text(self, community: Any, window: Window, as_of: dt.date, **given: str) -> str:
         """The value in words."""

@@ -1,5 +1,6 @@
 """Figures about orders and the groups they come from."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -28,10 +29,20 @@ declare(
         name=_("Urgent, hard, worrying and longed-for matters solved"),
         unit=MATTER,
         model=Order,
-        where=(Is("pressing", True), Is("status", OrderStatus.CONFIRMED, OrderStatus.CLOSED)),
+        where=(
+            Is("pressing", True),
+            Is("status", OrderStatus.CONFIRMED, OrderStatus.CLOSED),
+            Is("own_circle", False),
+        ),
         period=Happened("confirmed_at"),
-        leaves_out=_("Matters that the resident has not confirmed, and those without the tag."),
+        leaves_out=_(
+            "Matters that the resident has not confirmed, those without the tag, and those asked, done and confirmed within one household or one desk."
+        ),
         right="orders.desk",
         page=("orders:desk_detail", "number"),
+        shares=(
+            (_("written down by staff for somebody"), Q(entered_by__isnull=False)),
+            (_("confirmed in a call-back"), Q(confirmed_in_call=True)),
+        ),
     )
 )

@@ -89,7 +89,8 @@ def figure(request: ActorRequest, key: str) -> HttpResponse:
     form.is_valid()
     window, given = (form.window, form.given) if form.is_bound else (None, {})
     today = clock.today()
-    value = declared.value(request.community, window, today, **given)
+    shares = declared.shares_of(request.community, window, today, **given)
+    value = shares[0][2] if shares else declared.value(request.community, window, today, **given)
     rows = declared.rows(request.community, window, today, **given)
     if not isinstance(declared.counts, Fact):  # a fact comes sorted: the one in force stands first
         rows = rows.order_by(f"-{declared.period.field}" if declared.period.field else "pk", "-pk")
@@ -102,6 +103,7 @@ def figure(request: ActorRequest, key: str) -> HttpResponse:
         "measured": not isinstance(value, str | None),
         "exact": value if declared.rounded else None,
         "formula": declared.formula(**given),
+        "shares": shares,
         "form": form,
         "fields": [form[name] for name in form.fields],
         "window": window,
