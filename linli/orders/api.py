@@ -1,144 +1,58 @@
 """诉求工单 over the API: the same actions, queries and rights as the desk's pages."""
 
-import datetime as dt
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
 
 from linli.accounts.queries import takers
-from linli.core import clock, keys
-from linli.core.api import REFUSALS, Body, Fault, Key, Named, Problem, Text, Version, act_once, asks
+from linli.core import keys
+from linli.core.api import REFUSALS, Fault, Key, Named, Problem, act_once, asks
 from linli.core.audit import history
 from linli.core.errors import DomainError, Stale
 from linli.core.guards import ActorRequest
 from linli.ledgers.keyset import Keyset
-from linli.orders import actions, queries, receipts
+from linli.orders import actions, nearby, queries, receipts
 from linli.orders.actions import Request
 from linli.orders.emergency import emergencies_in
-from linli.orders.models import TEXT_LENGTH, Category, Channel, Order
+from linli.orders.models import Category, Order
+from linli.orders.schemas import (
+    Admission,
+    Answer,
+    CallingBack,
+    Conflict,
+    Contact,
+    Dispatching,
+    Event,
+    Extending,
+    HandingDown,
+    Listing,
+    Merging,
+    Number,
+    OrderDetail,
+    OrderLine,
+    OrderPage,
+    Question,
+    Reason,
+    Resolution,
+    Seen,
+    Splitting,
+    Stand,
+    Submission,
+    Submitted,
+    Words,
+)
 from linli.orders.timeline import offered_verbs
-from linli.orders.verb_forms import ANSWER_LENGTH, NOTE_LENGTH
 from linli.orders.workflow import OrderStatus
 from linli.places.models import Building
 from linli.places.queries import buildings, standing
-from linli.residents.phones import is_phone, read_phone
 from linli.volunteers.models import Team
 
 router = Router(tags=["orders"])
 NEWEST = Keyset(Order, "-submitted_at")
 ORDERS = "/{slug}/orders"
-Number = Annotated[str, Field(pattern=r"^\d{4}-\d{4,7}$")]
-Note = Annotated[Text, Field(max_length=NOTE_LENGTH)]
-
-
-def _phone(typed: str) -> str:
-    digits = read_phone(typed)
-    if digits and not is_phone(digits):
-        raise ValueError(_("This is not a telephone number. Like 138 0000 0000, or 0597 482 0016."))
-    return digits
-
-
-def _past(moment: dt.datetime | None) -> dt.datetime | None:
-    if moment and not dt.datetime(1970, 1, 1, tzinfo=dt.UTC) <= moment <= clock.now():
-        raise ValueError(_("This moment has not come yet, or lies too far back."))
-    return moment
-
-
-class OrderLine(BaseModel):
-    """A line of the list of orders."""
-
-    number: str
-    status: OrderStatus
-    version: int
-    channel: Channel
-    category: str
-    subject: str
-    building: UUID | None
-    place: str
-    submitted_at: dt.datetime
-    due_at: dt.datetime
-    resolved_at: dt.datetime | None
-
-
-class OrderPage(BaseModel):
-    """Orders, the newest first; `after` of the next request is `next` of this one, and "" where there is no more."""
-
-    items: list[OrderLine]
-    next: str
-
-
-class Contact(BaseModel):
-    """The requester, for who needs to know now."""
-
-    name: str
-    phone: str
-
-
-class Event(BaseModel):
-    """One act on an order, as staff see it."""
-
-    verb: str
-    before: str
-    after: str
-    by: str
-    office: str
-    on_behalf_of: str
-    note: str
-    told: str
-    happened_at: dt.datetime
-
-
-class OrderDetail(OrderLine):
-    """One order, whole."""
-
-    text: str
-    answer: str
-    pressing: bool
-    external_number: str
-    team: Named | None
-    handler: Named | None
-    accepted_by: Named | None
-    contact: Contact | None
-    verbs: list[str] = Field(description="what you can do with it now")
-    history: list[Event]
-
-
-class Stand(BaseModel):
-    """Where an order stands after an act."""
-
-    number: str
-    status: OrderStatus
-    version: int
-
-
-class Submitted(Stand):
-    """A new order, with what its requester needs to follow it, and numbers to ring first in an emergency."""
-
-    code: str
-    digits: str
-    due_at: dt.datetime
-    ring_first: list[str]
-
-
-class Conflict(BaseModel):
-    """Somebody else was quicker: why, and where the order stands now."""
-
-    error: Fault
-    now: Stand
-
-
-class Listing(BaseModel):
-    """What of the orders is wanted."""
-
-    status: list[OrderStatus] = Field([], max_length=20)
-    after: str = Field("", max_length=100)
-    limit: int = Field(50, ge=1, le=200)
-
-
 LINE = ("number", "status", "version", "channel", "subject", "place", "submitted_at", "due_at", "resolved_at")
 
 
@@ -207,21 +121,6 @@ def _event(entry: Any) -> Event:
     )
 
 
-class Submission(Body):
-    """A request that reached the community elsewhere."""
-
-    text: Annotated[Text, Field(min_length=1, max_length=TEXT_LENGTH)]
-    category: UUID
-    channel: Literal["phone", "walk_in", "hotline", "paper"]
-    building: UUID | None = None
-    place: Annotated[Text, Field(max_length=100)] = ""
-    contact_name: Annotated[Text, Field(max_length=40)] = ""
-    contact_phone: Annotated[str, Field(max_length=30), AfterValidator(_phone)] = ""
-    anonymous: bool = False
-    external_number: Annotated[Text, Field(max_length=40)] = ""
-    asked_at: Annotated[AwareDatetime | None, AfterValidator(_past)] = None
-
-
 @router.post(ORDERS, response={201: Submitted, **REFUSALS}, operation_id="orders.submit")
 @asks("orders.submit", writes=True)
 def submit(request: ActorRequest, slug: str, body: Submission, key: Key) -> Status[Submitted]:
@@ -273,47 +172,6 @@ def _building(request: ActorRequest, key: UUID | None) -> Building | None:
 
 def _stand(order: Order) -> Stand:
     return Stand(number=order.number, status=OrderStatus(order.status), version=order.version)
-
-
-class Seen(Body):
-    """An act without further words."""
-
-    version: Version
-
-
-class Answer(Seen):
-    """Words for the requester."""
-
-    answer: Annotated[Text, Field(min_length=1, max_length=ANSWER_LENGTH)]
-
-
-class Resolution(Answer):
-    """What was done, and a note for colleagues."""
-
-    note: Note = ""
-
-
-class Reason(Seen):
-    """A reason for colleagues."""
-
-    note: Annotated[Note, Field(min_length=1)]
-
-
-class Admission(Seen):
-    """Kind and place, looked at once more."""
-
-    category: UUID
-    building: UUID | None = None
-    pressing: bool = False
-    note: Note = ""
-
-
-class Dispatching(Seen):
-    """One person or one team."""
-
-    handler: UUID | None = None
-    team: UUID | None = None
-    note: Note = ""
 
 
 def _words(request: ActorRequest, order: Order, body: Any) -> dict[str, Any]:
@@ -374,12 +232,34 @@ def _verb(verb: str, body_class: type[Seen], values: Callable[..., dict[str, Any
     )(operation)
 
 
+def _merging(request: ActorRequest, order: Order, body: Any) -> dict[str, Any]:
+    into = nearby.open_numbered(order, body.into)
+    if into is None:
+        raise DomainError(_("Choose another matter that is still open."), field="into")
+    return {"into": into}
+
+
+def _splitting(request: ActorRequest, order: Order, body: Any) -> dict[str, Any]:
+    chosen = {"category": _category(request, body.category), "building": _building(request, body.building)}
+    return {"text": body.text, **chosen}
+
+
 _verb("admit", Admission, _admission)
 _verb("decline", Answer)
 _verb("dispatch", Dispatching, _dispatching)
 _verb("accept", Seen)
 _verb("send_back", Reason)
+_verb("transfer", Dispatching, _dispatching)
+_verb("ask", Question)
+_verb("answer", Words)
+_verb("escalate", Reason)
+_verb("hand_down", HandingDown)
+_verb("extend", Extending)
+_verb("split", Splitting, _splitting)
+_verb("merge", Merging, _merging)
 _verb("resolve", Resolution)
+_verb("call_back", CallingBack)
+_verb("mark_unreached", Seen)
 _verb("close", Seen)
 
 

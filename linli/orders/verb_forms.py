@@ -14,7 +14,6 @@ from linli.orders.models import SUBJECT_LENGTH, TEXT_LENGTH, Degree, Order, Way
 from linli.orders.telling import moment
 from linli.orders.terms import extended_due
 from linli.places.queries import buildings
-from linli.residents.mentions import mentions_in
 from linli.volunteers.models import Team
 
 ANSWER_LENGTH = 2000
@@ -63,14 +62,6 @@ class AdmitForm(VerbForm):
         super().__init__(*args, order=order, initial=chosen, **kwargs)
         self.fields["category"].offer(queries.categories(order.community))  # type: ignore[attr-defined]
         self.fields["building"].queryset = buildings(order.community)  # type: ignore[attr-defined]
-
-    def clean_wall_text(self) -> str:
-        """Nobody is named on the wall, no number and no door."""
-        words: str = self.cleaned_data["wall_text"]
-        if found := mentions_in(words, self.order.community):
-            named = "、".join(f"{mention.kind} “{mention.words}”" for mention in found)
-            raise forms.ValidationError(_("This stands in public and names %(found)s.") % {"found": named})
-        return words
 
 
 class AnswerForm(VerbForm):

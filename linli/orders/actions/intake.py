@@ -19,6 +19,7 @@ from linli.orders import telling
 from linli.orders.models import SUBJECT_LENGTH, Category, Channel, Order, ResidentGroup
 from linli.orders.terms import due_of
 from linli.places.models import Building, Community
+from linli.residents.mentions import mentions_in
 
 # Who comes in one of these ways has had the first word from the community while speaking.
 SPOKEN = (Channel.PHONE, Channel.WALK_IN, Channel.BENCH, Channel.CALL_ME)
@@ -113,7 +114,11 @@ def admit(
     note: str = "",
     wall_text: str = "",
 ) -> None:
-    """受理: the community takes the request into its books; a corrected category moves the deadline with it."""
+    """受理: the community takes the request into its books; a corrected category moves the deadline with it, and
+    words for the wall name nobody."""
+    if found := mentions_in(wall_text, order.community) if wall_text else []:
+        named = "、".join(f"{mention.kind} “{mention.words}”" for mention in found)
+        raise DomainError(_("This stands in public and names %(found)s."), field="wall_text", found=named)
     due_at = due_of(category.kind, order.submitted_at, at=order.community.code)
     grid_id = building.grid_id if building else None
     move(
