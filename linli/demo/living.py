@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from linli.accounts.models import User
 from linli.core import clock
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at
@@ -20,6 +21,7 @@ from linli.orders import actions
 from linli.orders.models import Category, Channel, Order
 from linli.orders.receipts import requester
 from linli.orders.rights import REQUESTER
+from linli.orders.workflow import OPEN
 from linli.papers.printing import actions as printing
 from linli.places.models import Building
 from linli.volunteers.models import Team
@@ -36,7 +38,13 @@ WAY = {
     "dispatch": ["admit", "dispatch"],
     "accept": ["admit", "dispatch", "accept"],
     "send_back": ["admit", "dispatch", "accept", "send_back"],
+    "ask": ["admit", "dispatch", "accept", "ask"],
+    "transfer": ["admit", "dispatch", "accept", "transfer"],
+    "extend": ["admit", "dispatch", "accept", "extend"],
+    "raise": ["admit", "dispatch", "accept", "escalate", "carry"],
+    "merge": ["admit", "merge"],
     "resolve": ["admit", "dispatch", "accept", "resolve"],
+    "miss": ["admit", "dispatch", "accept", "resolve", "miss"],
     "confirm": ["admit", "dispatch", "accept", "resolve", "confirm"],
     "reopen": ["admit", "dispatch", "accept", "resolve", "reopen"],
     "close": ["admit", "dispatch", "accept", "resolve", "confirm", "close"],
@@ -129,9 +137,14 @@ class Living(Chronicle):
         """The login of who does a verb; the requester has none."""
         if verb in {"withdraw", "confirm", "reopen"}:
             return ""
-        if verb in {"accept", "send_back", "resolve"}:
+        if verb in {"accept", "send_back", "resolve", "ask", "transfer", "escalate"}:
             return "zhou" if line.get("team") == "水电维修队" else "qiu"
         return "zonghe"
+
+    def first_like(self, order: Order) -> Order:
+        """The oldest open matter of the same kind, with which a newer one is joined."""
+        rows = Order.objects.of(self.pk).filter(category=order.category_id, status__in=OPEN)
+        return rows.exclude(pk=order.pk).order_by("submitted_at", "id")[0]
 
     def step(self, verb: str, line: dict[str, Any], key: UUID) -> None:
         """One verb on the order."""
@@ -139,10 +152,26 @@ class Living(Chronicle):
         team = Team.objects.of(self.pk).filter(name=line.get("team", "")).first()
         login = self.who(verb, line)
         by = self.actor(login) if login else requester(order)
+        name = {"carry": "escalate", "miss": "call_back"}.get(verb, verb)
+        if verb == "merge":
+            actions.merge(order, into=self.first_like(order), by=by, version=order.version)
+            return
         answer, note, told_words = line.get("answer", ""), line.get("note", ""), line.get("told", "")
-        act: Callable[..., Any] = getattr(actions, verb)
+        act: Callable[..., Any] = getattr(actions, name)
         words: dict[str, dict[str, Any]] = {
-            "admit": {"category": order.category, "building": order.building},
+            "admit": {
+                "category": order.category,
+                "building": order.building,
+                "wall_text": line.get("wall", ""),
+            },
+            "ask": {"question": line.get("question", "")},
+            "transfer": {"handler": User.objects.get(login=f"{line.get('to', '')}@{self.slug}")}
+            if verb == "transfer"
+            else {},
+            "extend": {"reason": line.get("reason", "")},
+            "escalate": {"note": note},
+            "carry": {"note": line.get("carried", "")},
+            "miss": {"way": "call", "answered": False},
             "decline": {"answer": answer},
             "dispatch": {"team": team},
             "send_back": {"note": note},

@@ -193,7 +193,8 @@ def test_a_second_matter_gets_a_number_of_its_own_and_the_time_of_the_first(plac
         )  # fmt: skip
 
     assert (part.status, part.split_from, part.contact_phone) == ("submitted", order, "13800002222")
-    assert part.submitted_at == order.submitted_at and part.number != order.number
+    assert part.submitted_at == order.submitted_at
+    assert part.number != order.number
     assert fresh(order).status == "admitted"
     assert (mismatches(), gaps()) == ([], [])
 

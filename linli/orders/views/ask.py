@@ -210,7 +210,8 @@ def follow_page(
         "answering": form if isinstance(form, WordsForm) else WordsForm(order=order),
         "stale": stale,
     }
-    return render(request, "orders/ask/follow.html", context, status=409 if stale else 200)
+    status = 409 if stale else 200 if form is None else 422
+    return render(request, "orders/ask/follow.html", context, status=status)
 
 
 def _rating(order: Order, verbs: list[str], form: Any) -> RateForm | None:
