@@ -13,7 +13,8 @@ from linli.places.models import Building, Community, Dwelling
 from linli.places.queries import buildings, dwellings_called, standing
 from linli.residents.actions import REASON_LENGTH
 from linli.residents.fields import IdentityField, PhoneField
-from linli.residents.models import Consent, Person, Reach, Residence
+from linli.residents.matters import MATTERS
+from linli.residents.models import Consent, Person, Proxy, Reach, Residence
 from linli.residents.queries import residences_of, state_of_residences
 
 NO_DRAFT = {"autocomplete": "off", "inputmode": "tel"}
@@ -293,3 +294,25 @@ class ReachForm(AmendForm):
             self.add_error("to_hour", _("Please choose both hours, or neither."))
         elif first is not None and last is not None and first >= last:
             self.add_error("to_hour", _("This hour must be later than the first one."))
+
+
+class NameProxyForm(ActForm):
+    """登记代办人 (N-5): only a name, a telephone, the matters and the days."""
+
+    name = PlainTextField(label=_("Name of the proxy"), max_length=60)
+    phone = PhoneField(label=_("Telephone of the proxy"))
+    matters = forms.MultipleChoiceField(label=_("In which matters?"), widget=forms.CheckboxSelectMultiple)
+    how = forms.ChoiceField(
+        label=_("How do you know that the person wants it?"), choices=Proxy.How.choices, widget=Cards
+    )
+    since = DayField(label=_("From which day?"), initial=clock.today)
+    until = DayField(label=_("Until which day?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(code, matter.label) for code, matter in MATTERS.items()]
+        self.fields["matters"].choices = choices  # type: ignore[attr-defined]
+
+
+class EndProxyForm(ActForm):
+    """结束代办: one press, no reason."""

@@ -238,3 +238,41 @@ class Residence(CommunityModel):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_kind_display()}"
+
+
+class Proxy(CommunityModel):
+    """代办人 (N-5): whom a person names to act in chosen matters, from a day to a day at the longest the rulebook's months.
+
+    Of the proxy only name and telephone are kept; what somebody is to the person is nobody's matter.
+    """
+
+    class How(models.TextChoices):
+        """How it was made sure that the person wants it."""
+
+        CALL_BACK = "call_back", _("we rang the person back on the known number")
+        PAPER = "paper", _("the person signed a paper")
+
+    person = ScopedForeignKey(
+        Person, on_delete=models.CASCADE, related_name="proxies", verbose_name=_("resident")
+    )
+    name = EncryptedTextField(pgettext_lazy("of a person", "name"))
+    phone = EncryptedTextField(_("telephone"))
+    matters = models.JSONField(_("matters"), default=list)
+    how = models.CharField(_("how it was authorised"), max_length=10, choices=How.choices)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to (last day)"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("proxy")
+        verbose_name_plural = _("proxies")
+        indexes = [models.Index(fields=["community", "person", "valid_to"], name="proxy_person")]
+        constraints = [
+            models.CheckConstraint(name="proxy_how_is_known", condition=Q(how__in=["call_back", "paper"])),
+            models.CheckConstraint(
+                name="proxy_ends_after_it_begins", condition=Q(valid_to__gte=F("valid_from"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -19,7 +19,9 @@ from linli.core.personal import (
     impersonal,
 )
 from linli.residents import queries
-from linli.residents.models import Consent, Household, Person, Reach, Residence
+from linli.residents.matters import in_words
+from linli.residents.models import Consent, Household, Person, Proxy, Reach, Residence
+from linli.residents.proxies import erase_ended, proxies_of
 from linli.residents.purposes import PURPOSES
 
 IN_THE_BOOKS = Kept(
@@ -63,6 +65,12 @@ declare(
     purpose=gettext_lazy("to prove what the person agreed to, and to stop at once when it is withdrawn"),
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT, kept=WISHES,
 )  # fmt: skip
+declare(
+    Proxy, "person", "name", "phone", "matters", "how", "valid_from", "valid_to",
+    purpose=gettext_lazy("to let somebody act for a person who wishes it, in these matters alone"),
+    basis=Basis.CONSENT, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT,
+    kept=Kept(gettext_lazy("after it has ended"), "residents.proxy.days", erase_ended),
+)  # fmt: skip
 impersonal(Household, "number", why="the number of a book; whom it holds is said by the residences")
 
 
@@ -96,6 +104,19 @@ def _purpose(row: Consent) -> Fact:
     return fact._replace(value=f"{known.label}{_(': ')}{known.words}")
 
 
+def _proxies(person: Any) -> list[list[Fact]]:
+    names = ("name", "phone", "how", "valid_from", "valid_to", "ended_at")
+    matters = Proxy._meta.get_field("matters").verbose_name
+    return [
+        [*facts(row, *names), Fact("matters", str(matters), _(", ").join(in_words(row.matters)))]
+        for row in proxies_of(person)
+    ]
+
+
+def _erase_proxies(person: Any) -> None:
+    Proxy.objects.of(person.community_id).filter(person_id=person.pk).delete()
+
+
 def _stays(person: Any) -> str:
     here = Residence.objects.of(person.community_id).filter(queries.not_over(clock.today()), person=person)
     return _("The person lives or is registered here; write down the move first.") if here.exists() else ""
@@ -105,3 +126,8 @@ hold(OfPerson("residents", pgettext_lazy("part of a copy", "the person"), show=_
 hold(OfPerson("residents.residences", gettext_lazy("where the person lives and lived"), show=_residences))
 hold(OfPerson("residents.reach", gettext_lazy("how the person wants to be reached"), show=_reach))
 hold(OfPerson("residents.consents", gettext_lazy("what the person agreed to"), show=_consents))
+hold(
+    OfPerson(
+        "residents.proxies", gettext_lazy("who acts for the person"), show=_proxies, erase=_erase_proxies
+    )
+)

@@ -15,7 +15,7 @@ from linli.core.records import state_of
 from linli.core.rights import Actor, access, visible_to
 from linli.places.models import Building, Community, Compound, Dwelling
 from linli.residents.expiry import given_since
-from linli.residents.models import Consent, Person, Reach, Residence, identity_index, phone_index
+from linli.residents.models import Consent, Person, Proxy, Reach, Residence, identity_index, phone_index
 from linli.residents.purposes import Purpose
 from linli.rulebook import book
 
@@ -62,6 +62,19 @@ def access_person(actor: Actor, pk: UUID, verb: str = "view") -> Person:
     """The only way at the desk to one person: 404 if unseen, 403 if the verb is not theirs."""
     rows = standing(actor.community_id).select_related("community")
     return access(rows, actor, f"residents.{verb}", pk=pk)
+
+
+def shown(actor: Actor) -> QuerySet[Person]:
+    """The people as their page shows them, with `proxies_standing`: how many act for the person."""
+    named = Proxy.objects.of(actor.community_id).filter(
+        person=OuterRef("pk"), ended_at__isnull=True, valid_to__gte=clock.today()
+    )
+    counted = named.order_by().values("person").annotate(n=Count("pk")).values("n")
+    return (
+        standing(actor.community_id)
+        .select_related("community")
+        .annotate(proxies_standing=Coalesce(Subquery(counted), 0))
+    )
 
 
 def person_of(community_id: UUID, number: str) -> Person | None:

@@ -4,7 +4,7 @@ from django.urls import path
 
 from linli.ledgers.pages import pages
 from linli.residents.ledger import DWELLINGS, RESIDENTS
-from linli.residents.views import care, notice, own, people
+from linli.residents.views import care, notice, own, people, proxies
 
 app_name = "residents"
 PEOPLE = "desk/<slug:slug>/people/"
@@ -20,6 +20,9 @@ urlpatterns = [
     path(f"{PERSON}/set_reach", own.set_reach, name="set_reach"),
     path(f"{PERSON}/consent/<str:purpose>", own.consent, name="consent"),
     path(f"{PERSON}/withdraw_consent/<str:purpose>", own.withdraw_consent, name="withdraw_consent"),
+    path(f"{PERSON}/proxies", proxies.listed, name="proxies"),
+    path(f"{PERSON}/name_proxy", proxies.name_proxy, name="name_proxy"),
+    path(f"{PERSON}/end_proxy/<uuid:proxy>", proxies.end_proxy, name="end_proxy"),
     path(f"{PERSON}/export_own", own.export_own, name="export_own"),
     path(f"{PERSON}/erase", own.erase, name="erase"),
     path("desk/<slug:slug>/care/", care.care, name="care"),

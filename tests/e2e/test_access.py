@@ -386,7 +386,8 @@ def test_pages_of_personal_data(street, place):
     forms = [f"{asked}/set_reach", f"{asked}/consent/{PUBLIC_NAME.code}", f"{asked}/export_own"]
     paths = [
         agrees, asked, f"{agrees}/set_reach", f"{agrees}/withdraw_consent/{PUBLIC_NAME.code}", *forms, f"{forms[2]} !",
-        f"{agrees}/erase", f"{desk}/personal/", f"{desk}/care/",
+        f"{agrees}/erase", f"{desk}/personal/", f"{desk}/care/", f"{agrees}/proxies",
+        f"{agrees}/name_proxy", f"{agrees}/name_proxy !",
     ]  # fmt: skip
     found = walk(street.open(user="secretary", size=DESK), paths, resident=False)
     page = street.open()

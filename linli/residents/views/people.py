@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from linli.core import clock, keys
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page
+from linli.core.rights import access
 from linli.residents import actions, consenting, forms, queries, ways
 from linli.residents.identity import mask
 from linli.residents.models import Person, Residence
@@ -97,7 +98,7 @@ def _words(residence: Residence, *, plain: bool) -> str:
 @require_GET
 def person(request: ActorRequest, pk: UUID) -> HttpResponse:
     """居民: who somebody is, where the person lives, and what may be done."""
-    row = queries.access_person(request.actor, pk)
+    row = access(queries.shown(request.actor), request.actor, "residents.view", pk=pk)
     return render(request, "residents/person.html", _page(request, row))
 
 
