@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -173,6 +174,17 @@ def _leave(held: list[Residence], to: Dwelling | None, since: dt.date) -> None:
         row.save(update_fields=["valid_to"])
 
 
+@transaction.atomic
+def end_residence(residence: Residence, *, on: dt.date, by: Actor) -> None:
+    """搬走: `on` is the last day of one residence. Raises Overtaken where it has ended by then or was corrected meanwhile."""
+    rows = Residence.objects.of(residence.community_id).filter(
+        pk=residence.pk, dwelling=residence.dwelling_id
+    )
+    if not rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on).update(valid_to=on):
+        raise Overtaken
+    audit.record(residence.person, "residents.move", by=by, note=residence.kind)
+
+
 def _refuse_same(row: Residence, to: Dwelling) -> None:
     if row.dwelling_id == to.pk and row.valid_to is None:
         raise DomainError(_("The books say so already."), field="room")
@@ -211,6 +223,8 @@ def consent(person: Person, *, purpose: Purpose, channel: str, guardian: str = "
     that stand changes nothing; where a consent expires, its time begins anew.
     """
     held = _hold(person)
+    if held.died_on:
+        raise Overtaken
     if needs_guardian(held) and not guardian:
         raise DomainError(
             _("Below %(age)d years a parent or guardian agrees; please write down who."),

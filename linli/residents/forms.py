@@ -316,3 +316,45 @@ class NameProxyForm(ActForm):
 
 class EndProxyForm(ActForm):
     """结束代办: one press, no reason."""
+
+
+class PastDayField(DayField):
+    """A day: today or before."""
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day and day > clock.today():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
+
+
+class EventForm(ActForm):
+    """登记人生大事: the day, and nothing besides."""
+
+    on = PastDayField(label=_("On which day?"), initial=clock.today)
+
+
+class MovedInForm(MoveForm):
+    """搬入: where to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["building"].required = True
+        self.fields["building"].empty_label = None  # type: ignore[attr-defined]
+
+
+class NewTelephoneForm(AmendForm):
+    """换电话."""
+
+    phone = PhoneField(label=_("new telephone"))
+    on = PastDayField(label=_("On which day?"), initial=clock.today)
+
+
+class SettleForm(ActForm):
+    """One press about one thing that an event touches."""
+
+    thing = forms.CharField(widget=forms.HiddenInput, max_length=80)
+
+
+class TakeBackForm(ActForm):
+    """撤回登记: one press."""

@@ -276,3 +276,51 @@ class Proxy(CommunityModel):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class LifeEvent(CommunityModel):
+    """人生大事 (N-4): what happened to a person, written down once; what it touches is asked of the records each time.
+
+    `left` and `confirmed` hold the keys of what was left as it is and of what was done; `ended` the proxies that ended
+    with a death, for who takes the entry back.
+    """
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        DEATH = "death", pgettext_lazy("life event", "died")
+        MOVED_OUT = "moved_out", pgettext_lazy("life event", "moved away")
+        MOVED_IN = "moved_in", pgettext_lazy("life event", "moved in")
+        BIRTH = "birth", pgettext_lazy("life event", "had a child")
+        HOSPITAL = "hospital", pgettext_lazy("life event", "went to hospital")
+        TELEPHONE = "telephone", pgettext_lazy("life event", "has a new telephone")
+
+    person = ScopedForeignKey(
+        Person, on_delete=models.CASCADE, related_name="life_events", verbose_name=_("resident")
+    )
+    kind = models.CharField(_("what happened"), max_length=10, choices=Kind.choices)
+    happened_on = models.DateField(_("on which day"))
+    written_at = models.DateTimeField(_("written down at"))
+    left = models.JSONField(_("left as it is"), default=list, blank=True, editable=False)
+    confirmed = models.JSONField(_("confirmed"), default=list, blank=True, editable=False)
+    ended = models.JSONField(_("ended with it"), default=list, blank=True, editable=False)
+    taken_back_at = models.DateTimeField(_("taken back at"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("life event")
+        verbose_name_plural = _("life events")
+        indexes = [models.Index(fields=["community", "person", "-written_at"], name="life_event_person")]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_death",
+                fields=["community", "person"],
+                condition=Q(kind="death", taken_back_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="life_event_kind_is_known",
+                condition=Q(kind__in=["death", "moved_out", "moved_in", "birth", "hospital", "telephone"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

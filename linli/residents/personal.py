@@ -18,9 +18,10 @@ from linli.core.personal import (
     hold,
     impersonal,
 )
-from linli.residents import queries
+from linli.residents import queries, touching
+from linli.residents.events import erase_events, events_of
 from linli.residents.matters import in_words
-from linli.residents.models import Consent, Household, Person, Proxy, Reach, Residence
+from linli.residents.models import Consent, Household, LifeEvent, Person, Proxy, Reach, Residence
 from linli.residents.proxies import erase_ended, proxies_of
 from linli.residents.purposes import PURPOSES
 
@@ -71,6 +72,12 @@ declare(
     basis=Basis.CONSENT, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT,
     kept=Kept(gettext_lazy("after it has ended"), "residents.proxy.days", erase_ended),
 )  # fmt: skip
+declare(
+    LifeEvent, "person", "kind", "happened_on", "left", "confirmed", "ended",
+    purpose=gettext_lazy("to settle what a death, a move, a birth or an illness touches, and to ask nobody twice"),
+    basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE, subject=Subject.RESIDENT,
+    kept=Kept(gettext_lazy("after it was written down"), "residents.event.days", erase_events),
+)  # fmt: skip
 impersonal(Household, "number", why="the number of a book; whom it holds is said by the residences")
 
 
@@ -113,6 +120,14 @@ def _proxies(person: Any) -> list[list[Fact]]:
     ]
 
 
+def _events(person: Any) -> list[list[Fact]]:
+    return [facts(row, "kind", "happened_on", "written_at", "taken_back_at") for row in events_of(person)]
+
+
+def _erase_events(person: Any) -> None:
+    LifeEvent.objects.of(person.community_id).filter(person_id=person.pk).delete()
+
+
 def _erase_proxies(person: Any) -> None:
     Proxy.objects.of(person.community_id).filter(person_id=person.pk).delete()
 
@@ -123,11 +138,30 @@ def _stays(person: Any) -> str:
 
 
 hold(OfPerson("residents", pgettext_lazy("part of a copy", "the person"), show=_person, stays=_stays))
-hold(OfPerson("residents.residences", gettext_lazy("where the person lives and lived"), show=_residences))
-hold(OfPerson("residents.reach", gettext_lazy("how the person wants to be reached"), show=_reach))
-hold(OfPerson("residents.consents", gettext_lazy("what the person agreed to"), show=_consents))
 hold(
     OfPerson(
-        "residents.proxies", gettext_lazy("who acts for the person"), show=_proxies, erase=_erase_proxies
+        "residents.residences",
+        gettext_lazy("where the person lives and lived"),
+        show=_residences,
+        touched=touching.residences,
     )
 )
+hold(OfPerson("residents.reach", gettext_lazy("how the person wants to be reached"), show=_reach))
+hold(
+    OfPerson(
+        "residents.consents",
+        gettext_lazy("what the person agreed to"),
+        show=_consents,
+        touched=touching.consents,
+    )
+)
+hold(
+    OfPerson(
+        "residents.proxies",
+        gettext_lazy("who acts for the person"),
+        show=_proxies,
+        erase=_erase_proxies,
+        touched=touching.proxies_of,
+    )
+)
+hold(OfPerson("residents.events", gettext_lazy("life events"), show=_events, erase=_erase_events))

@@ -15,7 +15,16 @@ from linli.core.records import state_of
 from linli.core.rights import Actor, access, visible_to
 from linli.places.models import Building, Community, Compound, Dwelling
 from linli.residents.expiry import given_since
-from linli.residents.models import Consent, Person, Proxy, Reach, Residence, identity_index, phone_index
+from linli.residents.models import (
+    Consent,
+    LifeEvent,
+    Person,
+    Proxy,
+    Reach,
+    Residence,
+    identity_index,
+    phone_index,
+)
 from linli.residents.purposes import Purpose
 from linli.rulebook import book
 
@@ -44,7 +53,7 @@ def living(community: Any) -> QuerySet[Person]:
 
 def people(actor: Actor) -> QuerySet[Person]:
     """The residents an actor sees, each with `home`: the dwelling in words, where somebody lives before where
-    somebody is registered."""
+    somebody is registered. Those who died are among them; a list leaves them out."""
     homes = (
         Residence.objects.of(actor.community_id)
         .filter(in_force(clock.today()), person=OuterRef("pk"))
@@ -73,8 +82,21 @@ def shown(actor: Actor) -> QuerySet[Person]:
     return (
         standing(actor.community_id)
         .select_related("community")
-        .annotate(proxies_standing=Coalesce(Subquery(counted), 0))
+        .annotate(proxies_standing=Coalesce(Subquery(counted), 0), events_written=events_written(actor))
     )
+
+
+def events_written(actor: Actor) -> Any:
+    """How many life events stand of a person, as an expression beside the person."""
+    rows = LifeEvent.objects.of(actor.community_id).filter(person=OuterRef("pk"), taken_back_at__isnull=True)
+    return Coalesce(Subquery(rows.order_by().values("person").annotate(n=Count("pk")).values("n")), 0)
+
+
+def access_event(actor: Actor, person: UUID, pk: UUID, verb: str) -> LifeEvent:
+    """The only way at the desk to one life event: 404 if unseen, 403 if the verb is not theirs."""
+    rows = LifeEvent.objects.of(actor.community_id).filter(person__erased_at__isnull=True)
+    related = rows.select_related("person__community", "person__user", "community")
+    return access(related, actor, f"residents.{verb}", pk=pk, person_id=person)
 
 
 def person_of(community_id: UUID, number: str) -> Person | None:
@@ -83,15 +105,25 @@ def person_of(community_id: UUID, number: str) -> Person | None:
     return Person.objects.of(community_id).filter(identity_index=index).first() if index else None
 
 
+def people_of_phone(community_id: UUID, phone: str) -> list[Person]:
+    """Those whose telephone this is, the living and the dead."""
+    index = phone_index(phone)
+    return list(standing(community_id).filter(phone_index=index).order_by("pk")) if index else []
+
+
 def reach_of_phone(community_id: UUID, phone: str) -> Reach | None:
     """How the person of a telephone number wants to be reached (N-18); None where nothing was said, and where two
     people share the number.
     """
-    index = phone_index(phone)
-    found = (
-        Reach.objects.of(community_id).filter(person__phone_index=index) if index else Reach.objects.none()
-    )
-    rows = list(found[:2])
+    return reach_among(people_of_phone(community_id, phone))
+
+
+def reach_among(people: list[Person]) -> Reach | None:
+    """How those who share a telephone want to be reached: said by one of the living, and by no other of them."""
+    alive = [person for person in people if not person.died_on]
+    if not alive:
+        return None
+    rows = list(Reach.objects.of(alive[0].community_id).filter(person__in=alive).select_related("person")[:2])
     return rows[0] if len(rows) == 1 else None
 
 

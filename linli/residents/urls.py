@@ -4,7 +4,7 @@ from django.urls import path
 
 from linli.ledgers.pages import pages
 from linli.residents.ledger import DWELLINGS, RESIDENTS
-from linli.residents.views import care, notice, own, people, proxies
+from linli.residents.views import care, events, notice, own, people, proxies
 
 app_name = "residents"
 PEOPLE = "desk/<slug:slug>/people/"
@@ -23,6 +23,13 @@ urlpatterns = [
     path(f"{PERSON}/proxies", proxies.listed, name="proxies"),
     path(f"{PERSON}/name_proxy", proxies.name_proxy, name="name_proxy"),
     path(f"{PERSON}/end_proxy/<uuid:proxy>", proxies.end_proxy, name="end_proxy"),
+    path(f"{PERSON}/events/", events.listed, name="events"),
+    path(f"{PERSON}/enter_event/<str:kind>", events.enter_event, name="enter_event"),
+    path(f"{PERSON}/events/<uuid:event>", events.event, name="event"),
+    path(f"{PERSON}/events/<uuid:event>/settle_event", events.settle_event, name="settle_event"),
+    path(f"{PERSON}/events/<uuid:event>/leave", events.leave, name="leave"),
+    path(f"{PERSON}/events/<uuid:event>/take_back_event", events.take_back_event, name="take_back_event"),
+    path(f"{PERSON}/next_steps", events.next_steps, name="next_steps"),
     path(f"{PERSON}/export_own", own.export_own, name="export_own"),
     path(f"{PERSON}/erase", own.erase, name="erase"),
     path("desk/<slug:slug>/care/", care.care, name="care"),

@@ -42,7 +42,7 @@ def crumbs(request: ActorRequest, row: Person | None = None) -> tuple[tuple[Any,
 @require_http_methods(["GET", "POST"])
 def enter(request: ActorRequest) -> HttpResponse:
     """登记居民; a person of the same number is offered, not written twice."""
-    form = forms.EnterForm(request.POST or None)
+    form = forms.EnterForm(request.POST or None, initial=_beside(request))
     form.offer(request.community)
     new_id = keys.uuid7()
     more: dict[str, Any] = {}
@@ -58,6 +58,20 @@ def enter(request: ActorRequest) -> HttpResponse:
     return form_page(
         request, page, form, "residents.enter", new_id, act=act, to=lambda made: person_address(request, made)
     )  # fmt: skip
+
+
+def _beside(request: ActorRequest) -> dict[str, Any]:
+    """The home of the parent in `?parent=`, for who writes a child down."""
+    try:
+        parent = UUID(request.GET.get("parent", ""))
+    except ValueError:
+        return {}
+    home = ways.home_now(queries.access_person(request.actor, parent))
+    if home is None:
+        return {}
+    place = home.dwelling
+    door = place.entrance.name if place.entrance else ""
+    return {"building": place.building_id, "entrance": door, "room": place.room, "kind": home.kind}
 
 
 def _enter(request: ActorRequest, form: forms.EnterForm, new_id: UUID, more: dict[str, Any]) -> None:
