@@ -217,8 +217,12 @@ def silence(community_id: UUID, *, phone: str, name: str, home: str, alone: bool
     for row in Delivery.objects.of(community_id).filter(free, ended_at__isnull=True):
         rings = row.value == phone != "" and (alone or row.name == name)
         goes = row.channel in {Channel.PAPER, Channel.VISIT} and (row.value, row.name) == (home, name)
-        if rings or goes:
+        if not (rings or goes):
+            continue
+        try:
             drop(row, reason="", by=by)
+        except Overtaken:  # somebody told it in this moment
+            continue
 
 
 def clear(actor: Actor, *, message: UUID | None = None, until: dt.datetime | None = None) -> int:

@@ -16,6 +16,7 @@ from linli.notifications.addresses import Address, Channel, Event
 from linli.notifications.models import Delivery
 from linli.organisations import actions as organisations
 from linli.organisations.models import Appointment
+from linli.organisations.queries import people_called
 from linli.residents import actions, events, next_steps, proxies
 from linli.residents.care import on_list
 from linli.residents.models import LifeEvent, Person, Proxy, Residence
@@ -371,3 +372,14 @@ def test_what_was_written_down_goes_after_its_days_and_the_day_of_death_stays(pl
         purge()
 
     assert (LifeEvent.objects.count(), Person.objects.get().died_on) == (0, TODAY)
+
+
+def test_who_died_is_offered_for_no_post(place, enter):
+    row = person(place)
+    died(place, row)
+
+    assert people_called(place.community.pk, "江晚") == []
+    form_shown = (
+        enter(place.users["clerk"]).get(f"/desk/nanmen/appointments/appoint?person={row.pk}").context["form"]
+    )
+    assert "person" not in form_shown.initial
