@@ -51,7 +51,7 @@ def enter_event(request: ActorRequest, pk: UUID, kind: str) -> HttpResponse:
     row, new_id = queries.access_person(request.actor, pk, "enter_event"), keys.uuid7()
     form, act = _entry(request, row, kind, new_id)
     page = FormPage(
-        _("%(name)s: %(what)s") % {"name": row.name, "what": Kind(kind).label},
+        f"{row.name}{_(': ')}{Kind(kind).label}",
         _("Write it down"),
         crumbs(request, row),
         lede=LEDES.get(Kind(kind), ""),
