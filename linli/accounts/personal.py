@@ -1,11 +1,15 @@
 """个人信息 of users, and of the audit that names them."""
 
+import datetime as dt
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from linli.accounts.actions import end_posting
 from linli.accounts.models import Factor, HandOver, Posting, Token, User
 from linli.accounts.queries import not_over
+from linli.core import clock
 from linli.core.audit import AuditEntry
 from linli.core.files.models import Attachment
 from linli.core.personal import (
@@ -14,6 +18,7 @@ from linli.core.personal import (
     Fact,
     Kept,
     OfPerson,
+    Proposal,
     Sensitivity,
     Subject,
     declare,
@@ -81,4 +86,19 @@ def _stays(person: Any) -> str:
     return str(_("The person still works here under a login; end the posting first."))
 
 
-hold(OfPerson("accounts", _("login and postings"), show=_show, stays=_stays))
+def _touched(person: Any, kind: str, _day: dt.date) -> list[Proposal]:
+    """The postings of who died; with them the login opens nothing here."""
+    if kind != "death" or person.user_id is None:
+        return []
+    rows = _postings(person).filter(not_over()).select_related("user", "community").order_by("id")
+    return [_end(row) for row in rows]
+
+
+def _end(row: Posting) -> Proposal:
+    label = row.title or row.get_role_display()
+    what = gettext("The posting ends at once; the login opens nothing here any more.")
+    do: Any = lambda by: end_posting(row, last_day=clock.today(), at_once=True, by=by)  # noqa: E731
+    return Proposal(f"posting:{row.pk}", label, what, "accounts.end_posting", do)
+
+
+hold(OfPerson("accounts", _("login and postings"), show=_show, stays=_stays, touched=_touched))

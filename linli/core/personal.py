@@ -163,9 +163,23 @@ def _said(record: Any, name: str) -> str:
 
 
 @dataclass(frozen=True)
+class Proposal:
+    """What a life event touches (人生大事): a thing that somebody may settle with one press. `key` names it for as long as it
+    stands, `what` says what the press does, `right` is the right that it takes, `do` is the act of the app it belongs to.
+    """
+
+    key: str
+    label: Any
+    what: Any
+    right: str
+    do: Callable[[Any], None]
+
+
+@dataclass(frozen=True)
 class OfPerson:
     """What an app holds of one person: `show` hands it over, each record a list of facts; `stays` says why the person
-    cannot be erased now ("" where nothing is in the way); `erase` erases it within the transaction of the erasure.
+    cannot be erased now ("" where nothing is in the way); `erase` erases it within the transaction of the erasure;
+    `touched` says what a kind of life event on a day touches, asked anew each time, so that what is done is gone.
     """
 
     code: str
@@ -173,6 +187,7 @@ class OfPerson:
     show: Callable[[Any], list[list[Fact]]] | None = None
     stays: Callable[[Any], str] | None = None
     erase: Callable[[Any], None] | None = None
+    touched: Callable[[Any, str, dt.date], list[Proposal]] | None = None
 
 
 OF_PERSONS: dict[str, OfPerson] = {}
@@ -197,6 +212,12 @@ def parts_of(person: Any) -> list[Part]:
     """Everything that the apps hold of a person, in their order; parts without a record stay, and say so."""
     shown = [holding for holding in OF_PERSONS.values() if holding.show]
     return [Part(one.code, one.label, one.show(person)) for one in shown if one.show]
+
+
+def touched_by(person: Any, kind: str, day: dt.date) -> list[Proposal]:
+    """Everything that a life event touches now, app by app."""
+    asked = [one.touched for one in OF_PERSONS.values() if one.touched]
+    return [proposal for ask in asked for proposal in ask(person, kind, day)]
 
 
 def reasons_to_stay(person: Any) -> list[str]:

@@ -12,6 +12,7 @@ from linli.core import clock
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at
 from linli.demo.history.play import told
+from linli.demo.living_residents import care
 from linli.demo.roster import take_in
 from linli.disclosure import actions as disclosure
 from linli.disclosure.models import Announcement
@@ -71,6 +72,7 @@ class Living(Chronicle):
         )  # fmt: skip
         for place, line in enumerate(told(MATTERS)):
             self.matter(line, place)
+        care(self)
 
     def announcement(self, line: dict[str, Any], place: int) -> None:
         """What is told to everybody, and for some of it the door notices that wait to be printed."""

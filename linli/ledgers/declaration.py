@@ -43,7 +43,7 @@ class Button:
 class Ledger:
     """A ledger. `rows` gives what an actor sees, with whatever a line shows; `order` is a field that is never empty,
     a minus before it for the newest first; `search` is what one word must match; `page` is the view and the attribute
-    that lead from a row to its record. With a `row_template` (it gets the row as `row`) `heads` are the words above.
+    that lead from a row to its record; who searches for nothing sees only the rows that fit `unasked`. With a `row_template` (it gets the row as `row`) `heads` are the words above.
     """
 
     code: str
@@ -56,6 +56,7 @@ class Ledger:
     states: States | None = None
     filters: tuple[Filter, ...] = ()
     search: Callable[[str], Q] | None = None
+    unasked: Q | None = None
     search_words: Any = ""
     page: tuple[str, str] | None = None
     row_template: str = "ledgers/row.html"

@@ -52,6 +52,8 @@ class Selection:
         for one in self.ledger.filters:
             rows = rows.filter(one.where(self.ledger.model, self.chosen))
         if self.ledger.search:
+            if self.ledger.unasked is not None and not self.query:
+                rows = rows.filter(self.ledger.unasked)
             for word in self.query.split()[:WORDS]:
                 rows = rows.filter(self.ledger.search(word))
         return rows

@@ -209,6 +209,23 @@ def overtake(record: Any, *, by: Actor, residents: bool = True) -> None:
             continue
 
 
+def silence(community_id: UUID, *, phone: str, name: str, home: str, alone: bool, by: Actor) -> None:
+    """Nothing that waits goes to who died: not to the telephone (where it is not `alone` the person's, only under the
+    name), not to the home under the name. Addresses are sealed, so each that is open is looked at.
+    """
+    now = clock.now()
+    free = Q(taken_until__isnull=True) | Q(taken_until__lte=now)
+    for row in Delivery.objects.of(community_id).filter(free, ended_at__isnull=True):
+        rings = row.value == phone != "" and (alone or row.name == name)
+        goes = row.channel in {Channel.PAPER, Channel.VISIT} and (row.value, row.name) == (home, name)
+        if not (rings or goes):
+            continue
+        try:
+            drop(row, reason="", by=by)
+        except Overtaken:  # somebody told it in this moment
+            continue
+
+
 def clear(actor: Actor, *, message: UUID | None = None, until: dt.datetime | None = None) -> int:
     """清掉: one message out of one's own inbox, or all that lay there at a moment. How many. A repeat finds nothing."""
     rows = queries.inbox_of(actor)

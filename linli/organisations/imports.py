@@ -29,7 +29,7 @@ from linli.places.imports import ADDRESS_COLUMNS
 from linli.residents.actions import enter
 from linli.residents.models import Person
 from linli.residents.phones import is_phone, mask_phone, read_phone
-from linli.residents.queries import standing
+from linli.residents.queries import living
 
 NAME_LENGTH, LANE_LENGTH = 60, 60
 POSTS = {
@@ -70,7 +70,7 @@ class AppointmentsImport(Importer):
     def people(self) -> dict[str, list[Person]]:
         """Everybody of the books, by name."""
         found: dict[str, list[Person]] = {}
-        for person in standing(self.community):
+        for person in living(self.community):
             found.setdefault(person.name, []).append(person)
         return found
 

@@ -1,5 +1,6 @@
 """个人信息 of who holds a post."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Q
@@ -12,6 +13,7 @@ from linli.core.personal import (
     Fact,
     Kept,
     OfPerson,
+    Proposal,
     Sensitivity,
     Subject,
     declare,
@@ -19,6 +21,7 @@ from linli.core.personal import (
     hold,
     impersonal,
 )
+from linli.organisations.actions import end_appointment
 from linli.organisations.models import Appointment, Organisation
 from linli.organisations.queries import PLACES, place_of
 
@@ -46,4 +49,20 @@ def _stays(person: Any) -> str:
     return _("The person holds a post; end the appointment first.")
 
 
-hold(OfPerson("organisations", gettext_lazy("posts"), show=_show, stays=_stays))
+def _touched(person: Any, kind: str, day: dt.date) -> list[Proposal]:
+    """The posts of who died or moved away."""
+    if kind not in {"death", "moved_out"}:
+        return []
+    held = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    rows = Appointment.objects.of(person.community_id).filter(held, person_id=person.pk)
+    return [_end(row, max(day, row.valid_from)) for row in rows.select_related(*PLACES).order_by("id")]
+
+
+def _end(row: Appointment, last: dt.date) -> Proposal:
+    label = f"{row.get_post_display()}{_(': ')}{place_of(row)}"
+    what = _("The appointment ends; the last day is %(day)s.") % {"day": last}
+    do: Any = lambda by: end_appointment(row, on=last, by=by)  # noqa: E731
+    return Proposal(f"appointment:{row.pk}", label, what, "organisations.end_appointment", do)
+
+
+hold(OfPerson("organisations", gettext_lazy("posts"), show=_show, stays=_stays, touched=_touched))

@@ -14,7 +14,7 @@ from linli.organisations.models import Appointment, Organisation, ServiceContrac
 from linli.places.models import Building, Compound
 from linli.residents.models import Person
 from linli.residents.panels import Panel
-from linli.residents.queries import standing
+from linli.residents.queries import living
 
 PLACES = ("grid", "building__compound", "entrance__building__compound")
 
@@ -59,7 +59,7 @@ def served_by(place: Building | Compound, on: dt.date) -> str:
 
 def people_called(community_id: UUID, name: str) -> list[Person]:
     """Those in the books who have exactly this name."""
-    return list(standing(community_id).filter(name=name).order_by("pk")) if name else []
+    return list(living(community_id).filter(name=name).order_by("pk")) if name else []
 
 
 def _posts(actor: Actor, person: Person) -> dict[str, Any]:

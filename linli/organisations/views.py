@@ -20,7 +20,7 @@ from linli.organisations import actions, forms, queries
 from linli.organisations.models import Appointment, Organisation, Post, ServiceContract
 from linli.residents import actions as residents
 from linli.residents.models import Person
-from linli.residents.queries import standing
+from linli.residents.queries import living
 
 
 def _address(request: ActorRequest, name: str, *rest: Any) -> str:
@@ -38,7 +38,7 @@ def _house(request: ActorRequest) -> tuple[tuple[Any, str], ...]:
 def _known(request: ActorRequest) -> Person | None:
     """The person whom the address names (`?person=`), from the person's own page."""
     try:
-        return standing(request.community).filter(pk=request.GET.get("person", "")).first()
+        return living(request.community).filter(pk=request.GET.get("person", "")).first()
     except ValidationError:
         return None
 

@@ -28,6 +28,7 @@ PEOPLE_AND_PLACES = (
     Line(_("Compounds and buildings"), "houses", "places.view", "places:tree"),
     Line(_("Appointments"), "flag", "organisations.view", "organisations:appointments"),
     Line(_("Property and organisations"), "store", "organisations.view", "organisations:organisations"),
+    Line(_("Care lists"), "phone", "residents.care", "residents:care"),
     Line(_("Personal data"), "shield", "residents.personal", "residents:desk_notice"),
 )
 ORDERS = (

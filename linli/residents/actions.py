@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -173,6 +174,17 @@ def _leave(held: list[Residence], to: Dwelling | None, since: dt.date) -> None:
         row.save(update_fields=["valid_to"])
 
 
+@transaction.atomic
+def end_residence(residence: Residence, *, on: dt.date, by: Actor) -> None:
+    """搬走: `on` is the last day of one residence. Raises Overtaken where it has ended by then or was corrected meanwhile."""
+    rows = Residence.objects.of(residence.community_id).filter(
+        pk=residence.pk, dwelling=residence.dwelling_id
+    )
+    if not rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on).update(valid_to=on):
+        raise Overtaken
+    audit.record(residence.person, "residents.move", by=by, note=residence.kind)
+
+
 def _refuse_same(row: Residence, to: Dwelling) -> None:
     if row.dwelling_id == to.pk and row.valid_to is None:
         raise DomainError(_("The books say so already."), field="room")
@@ -208,9 +220,11 @@ def set_reach(person: Person, *, by: Actor, seen: str, **wishes: Any) -> None:
 @transaction.atomic
 def consent(person: Person, *, purpose: Purpose, channel: str, guardian: str = "", by: Actor) -> None:
     """同意: the person, or for a child the guardian, agrees to a purpose in its present words. Agreeing again to words
-    that stand changes nothing.
+    that stand changes nothing; where a consent expires, its time begins anew.
     """
     held = _hold(person)
+    if held.died_on:
+        raise Overtaken
     if needs_guardian(held) and not guardian:
         raise DomainError(
             _("Below %(age)d years a parent or guardian agrees; please write down who."),
@@ -218,9 +232,10 @@ def consent(person: Person, *, purpose: Purpose, channel: str, guardian: str = "
             age=guardian_age(held.community),
         )
     rows = _standing_consents(held, purpose)
-    if rows.filter(version=purpose.version).exists():
+    same = rows.filter(version=purpose.version)
+    if same.filter(given_at__gte=_midnight()).exists() if purpose.months_code else same.exists():
         return
-    rows.update(withdrawn_at=clock.now())  # what was agreed to in older words
+    rows.update(withdrawn_at=clock.now())  # what was agreed to in older words, or a while ago
     given = Consent(
         community_id=held.community_id,
         person=held,
@@ -233,6 +248,11 @@ def consent(person: Person, *, purpose: Purpose, channel: str, guardian: str = "
     given.full_clean()
     given.save(force_insert=True)
     audit.record(held, "residents.consent", by=by, note=f"{purpose.code} {purpose.version} {channel}")
+
+
+def _midnight() -> dt.datetime:
+    """When today began."""
+    return dt.datetime.combine(clock.today(), dt.time(), clock.BEIJING)
 
 
 @transaction.atomic
@@ -273,7 +293,7 @@ def erase(person: Person, *, reason: str, by: Actor) -> None:
     with override(settings.LANGUAGE_CODE):
         held.name = str(NAME_ERASED)
     held.phone = held.identity_number = ""
-    held.born_on = held.user = None
+    held.born_on = held.died_on = held.user = None
     held.erased_at = clock.now()
     held.save()
     audit.erase_text(audit.history(held.community_id, held))

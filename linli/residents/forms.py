@@ -13,7 +13,8 @@ from linli.places.models import Building, Community, Dwelling
 from linli.places.queries import buildings, dwellings_called, standing
 from linli.residents.actions import REASON_LENGTH
 from linli.residents.fields import IdentityField, PhoneField
-from linli.residents.models import Consent, Person, Reach, Residence
+from linli.residents.matters import MATTERS
+from linli.residents.models import Consent, Person, Proxy, Reach, Residence
 from linli.residents.queries import residences_of, state_of_residences
 
 NO_DRAFT = {"autocomplete": "off", "inputmode": "tel"}
@@ -293,3 +294,67 @@ class ReachForm(AmendForm):
             self.add_error("to_hour", _("Please choose both hours, or neither."))
         elif first is not None and last is not None and first >= last:
             self.add_error("to_hour", _("This hour must be later than the first one."))
+
+
+class NameProxyForm(ActForm):
+    """登记代办人 (N-5): only a name, a telephone, the matters and the days."""
+
+    name = PlainTextField(label=_("Name of the proxy"), max_length=60)
+    phone = PhoneField(label=_("Telephone of the proxy"))
+    matters = forms.MultipleChoiceField(label=_("In which matters?"), widget=forms.CheckboxSelectMultiple)
+    how = forms.ChoiceField(
+        label=_("How do you know that the person wants it?"), choices=Proxy.How.choices, widget=Cards
+    )
+    since = DayField(label=_("From which day?"), initial=clock.today)
+    until = DayField(label=_("Until which day?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(code, matter.label) for code, matter in MATTERS.items()]
+        self.fields["matters"].choices = choices  # type: ignore[attr-defined]
+
+
+class EndProxyForm(ActForm):
+    """结束代办: one press, no reason."""
+
+
+class PastDayField(DayField):
+    """A day: today or before."""
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day and day > clock.today():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
+
+
+class EventForm(ActForm):
+    """登记人生大事: the day, and nothing besides."""
+
+    on = PastDayField(label=_("On which day?"), initial=clock.today)
+
+
+class MovedInForm(MoveForm):
+    """搬入: where to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["building"].required = True
+        self.fields["building"].empty_label = None  # type: ignore[attr-defined]
+
+
+class NewTelephoneForm(AmendForm):
+    """换电话."""
+
+    phone = PhoneField(label=_("new telephone"))
+    on = PastDayField(label=_("On which day?"), initial=clock.today)
+
+
+class SettleForm(ActForm):
+    """One press about one thing that an event touches."""
+
+    thing = forms.CharField(widget=forms.HiddenInput, max_length=80)
+
+
+class TakeBackForm(ActForm):
+    """撤回登记: one press."""

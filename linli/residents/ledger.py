@@ -1,5 +1,7 @@
 """居民和房屋台账: who lives here, and which dwellings are lived in. Nobody is listed by how they live (M-17)."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,12 @@ from linli.residents.phones import mask_phone
 
 IMPORT = Button(_("Take in a workbook"), "papers:upload", "upload", "papers.upload")
 
+
+def _home(person: Any) -> str:
+    """Where somebody lives; of who died only that."""
+    return str(_("has died")) if person.died_on else " ".join((person.home or "").split())
+
+
 RESIDENTS = declare(
     Ledger(
         code="residents",
@@ -23,10 +31,11 @@ RESIDENTS = declare(
         order="name",
         columns=(
             Column("name", _("Name"), lambda person: person.name, 6),
-            Column("home", _("dwelling"), lambda person: " ".join((person.home or "").split()), 14),
+            Column("home", _("dwelling"), _home, 14),
             Column("phone", _("telephone"), lambda person: mask_phone(person.phone), 8),
         ),
         search=lambda word: Q(name__icontains=word) | Q(home__icontains=word),
+        unasked=Q(died_on__isnull=True),
         search_words=_("Name, building or room; one character will do"),
         note=_("By name. Telephones are masked; identity numbers are not shown here."),
         empty=(

@@ -35,6 +35,8 @@ class Person(CommunityModel):
     identity_number = EncryptedTextField(_("identity number"), blank=True)
     identity_index = models.CharField(max_length=64, blank=True, editable=False)
     born_on = models.DateField(_("born on"), null=True, blank=True)
+    # 去世: the day, as the life event says it; who died is asked, told and listed nowhere any more.
+    died_on = models.DateField(_("died on"), null=True, blank=True, editable=False)
     # Who was erased keeps the row for what counts people, without anything that says who it was.
     erased_at = models.DateTimeField(_("erased at"), null=True, editable=False)
 
@@ -59,7 +61,13 @@ class Person(CommunityModel):
             models.CheckConstraint(
                 name="erased_person_is_nobody",
                 condition=Q(erased_at__isnull=True)
-                | Q(phone_index="", identity_index="", born_on__isnull=True, user__isnull=True),
+                | Q(
+                    phone_index="",
+                    identity_index="",
+                    born_on__isnull=True,
+                    user__isnull=True,
+                    died_on__isnull=True,
+                ),
             ),
         ]
 
@@ -230,3 +238,89 @@ class Residence(CommunityModel):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_kind_display()}"
+
+
+class Proxy(CommunityModel):
+    """代办人 (N-5): whom a person names to act in chosen matters, from a day to a day at the longest the rulebook's months.
+
+    Of the proxy only name and telephone are kept; what somebody is to the person is nobody's matter.
+    """
+
+    class How(models.TextChoices):
+        """How it was made sure that the person wants it."""
+
+        CALL_BACK = "call_back", _("we rang the person back on the known number")
+        PAPER = "paper", _("the person signed a paper")
+
+    person = ScopedForeignKey(
+        Person, on_delete=models.CASCADE, related_name="proxies", verbose_name=_("resident")
+    )
+    name = EncryptedTextField(pgettext_lazy("of a person", "name"))
+    phone = EncryptedTextField(_("telephone"))
+    matters = models.JSONField(_("matters"), default=list)
+    how = models.CharField(_("how it was authorised"), max_length=10, choices=How.choices)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to (last day)"))
+    ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("proxy")
+        verbose_name_plural = _("proxies")
+        indexes = [models.Index(fields=["community", "person", "valid_to"], name="proxy_person")]
+        constraints = [
+            models.CheckConstraint(name="proxy_how_is_known", condition=Q(how__in=["call_back", "paper"])),
+            models.CheckConstraint(
+                name="proxy_ends_after_it_begins", condition=Q(valid_to__gte=F("valid_from"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class LifeEvent(CommunityModel):
+    """人生大事 (N-4): what happened to a person, written down once; what it touches is asked of the records each time.
+
+    `left` and `confirmed` hold the keys of what was left as it is and of what was done; `ended` the proxies that ended
+    with a death, for who takes the entry back.
+    """
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        DEATH = "death", pgettext_lazy("life event", "died")
+        MOVED_OUT = "moved_out", pgettext_lazy("life event", "moved away")
+        MOVED_IN = "moved_in", pgettext_lazy("life event", "moved in")
+        BIRTH = "birth", pgettext_lazy("life event", "had a child")
+        HOSPITAL = "hospital", pgettext_lazy("life event", "went to hospital")
+        TELEPHONE = "telephone", pgettext_lazy("life event", "has a new telephone")
+
+    person = ScopedForeignKey(
+        Person, on_delete=models.CASCADE, related_name="life_events", verbose_name=_("resident")
+    )
+    kind = models.CharField(_("what happened"), max_length=10, choices=Kind.choices)
+    happened_on = models.DateField(_("on which day"))
+    written_at = models.DateTimeField(_("written down at"))
+    left = models.JSONField(_("left as it is"), default=list, blank=True, editable=False)
+    confirmed = models.JSONField(_("confirmed"), default=list, blank=True, editable=False)
+    ended = models.JSONField(_("ended with it"), default=list, blank=True, editable=False)
+    taken_back_at = models.DateTimeField(_("taken back at"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("life event")
+        verbose_name_plural = _("life events")
+        indexes = [models.Index(fields=["community", "person", "-written_at"], name="life_event_person")]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_death",
+                fields=["community", "person"],
+                condition=Q(kind="death", taken_back_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="life_event_kind_is_known",
+                condition=Q(kind__in=["death", "moved_out", "moved_in", "birth", "hospital", "telephone"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -18,8 +18,11 @@ from linli.core.personal import (
     hold,
     impersonal,
 )
-from linli.residents import queries
-from linli.residents.models import Consent, Household, Person, Reach, Residence
+from linli.residents import queries, touching
+from linli.residents.events import erase_events, events_of
+from linli.residents.matters import in_words
+from linli.residents.models import Consent, Household, LifeEvent, Person, Proxy, Reach, Residence
+from linli.residents.proxies import erase_ended, proxies_of
 from linli.residents.purposes import PURPOSES
 
 IN_THE_BOOKS = Kept(
@@ -43,6 +46,11 @@ declare(
     basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE, subject=Subject.RESIDENT, kept=IN_THE_BOOKS,
 )  # fmt: skip
 declare(
+    Person, "died_on",
+    purpose=gettext_lazy("to tell and ask the person nothing any more, and to help the family"),
+    basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT, kept=IN_THE_BOOKS,
+)  # fmt: skip
+declare(
     Residence, "dwelling", "household", "kind", "valid_from", "valid_to",
     purpose=gettext_lazy("to know which homes are lived in; that somebody rents serves votes and letters alone"),
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT,
@@ -58,11 +66,24 @@ declare(
     purpose=gettext_lazy("to prove what the person agreed to, and to stop at once when it is withdrawn"),
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT, kept=WISHES,
 )  # fmt: skip
+declare(
+    Proxy, "person", "name", "phone", "matters", "how", "valid_from", "valid_to",
+    purpose=gettext_lazy("to let somebody act for a person who wishes it, in these matters alone"),
+    basis=Basis.CONSENT, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT,
+    kept=Kept(gettext_lazy("after it has ended"), "residents.proxy.days", erase_ended),
+)  # fmt: skip
+declare(
+    LifeEvent, "person", "kind", "happened_on", "left", "confirmed", "ended",
+    purpose=gettext_lazy("to settle what a death, a move, a birth or an illness touches, and to ask nobody twice"),
+    basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE, subject=Subject.RESIDENT,
+    kept=Kept(gettext_lazy("after it was written down"), "residents.event.days", erase_events),
+)  # fmt: skip
 impersonal(Household, "number", why="the number of a book; whom it holds is said by the residences")
 
 
 def _person(person: Any) -> list[list[Fact]]:
-    return [facts(person, "name", "phone", "identity_number", "born_on")]
+    died = ("died_on",) if person.died_on else ()
+    return [facts(person, "name", "phone", "identity_number", "born_on", *died)]
 
 
 def _residences(person: Any) -> list[list[Fact]]:
@@ -90,12 +111,57 @@ def _purpose(row: Consent) -> Fact:
     return fact._replace(value=f"{known.label}{_(': ')}{known.words}")
 
 
+def _proxies(person: Any) -> list[list[Fact]]:
+    names = ("name", "phone", "how", "valid_from", "valid_to", "ended_at")
+    matters = Proxy._meta.get_field("matters").verbose_name
+    return [
+        [*facts(row, *names), Fact("matters", str(matters), _(", ").join(in_words(row.matters)))]
+        for row in proxies_of(person)
+    ]
+
+
+def _events(person: Any) -> list[list[Fact]]:
+    return [facts(row, "kind", "happened_on", "written_at", "taken_back_at") for row in events_of(person)]
+
+
+def _erase_events(person: Any) -> None:
+    LifeEvent.objects.of(person.community_id).filter(person_id=person.pk).delete()
+
+
+def _erase_proxies(person: Any) -> None:
+    Proxy.objects.of(person.community_id).filter(person_id=person.pk).delete()
+
+
 def _stays(person: Any) -> str:
     here = Residence.objects.of(person.community_id).filter(queries.not_over(clock.today()), person=person)
     return _("The person lives or is registered here; write down the move first.") if here.exists() else ""
 
 
 hold(OfPerson("residents", pgettext_lazy("part of a copy", "the person"), show=_person, stays=_stays))
-hold(OfPerson("residents.residences", gettext_lazy("where the person lives and lived"), show=_residences))
+hold(
+    OfPerson(
+        "residents.residences",
+        gettext_lazy("where the person lives and lived"),
+        show=_residences,
+        touched=touching.residences,
+    )
+)
 hold(OfPerson("residents.reach", gettext_lazy("how the person wants to be reached"), show=_reach))
-hold(OfPerson("residents.consents", gettext_lazy("what the person agreed to"), show=_consents))
+hold(
+    OfPerson(
+        "residents.consents",
+        gettext_lazy("what the person agreed to"),
+        show=_consents,
+        touched=touching.consents,
+    )
+)
+hold(
+    OfPerson(
+        "residents.proxies",
+        gettext_lazy("who acts for the person"),
+        show=_proxies,
+        erase=_erase_proxies,
+        touched=touching.proxies_of,
+    )
+)
+hold(OfPerson("residents.events", gettext_lazy("life events"), show=_events, erase=_erase_events))

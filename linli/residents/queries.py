@@ -14,7 +14,17 @@ from linli.core import clock
 from linli.core.records import state_of
 from linli.core.rights import Actor, access, visible_to
 from linli.places.models import Building, Community, Compound, Dwelling
-from linli.residents.models import Consent, Person, Reach, Residence, identity_index, phone_index
+from linli.residents.expiry import given_since
+from linli.residents.models import (
+    Consent,
+    LifeEvent,
+    Person,
+    Proxy,
+    Reach,
+    Residence,
+    identity_index,
+    phone_index,
+)
 from linli.residents.purposes import Purpose
 from linli.rulebook import book
 
@@ -36,9 +46,14 @@ def standing(community: Any) -> QuerySet[Person]:
     return Person.objects.of(community).filter(erased_at__isnull=True)
 
 
+def living(community: Any) -> QuerySet[Person]:
+    """The people of the books who live: whom one asks, tells and lists."""
+    return standing(community).filter(died_on__isnull=True)
+
+
 def people(actor: Actor) -> QuerySet[Person]:
     """The residents an actor sees, each with `home`: the dwelling in words, where somebody lives before where
-    somebody is registered."""
+    somebody is registered. Those who died are among them; a list leaves them out."""
     homes = (
         Residence.objects.of(actor.community_id)
         .filter(in_force(clock.today()), person=OuterRef("pk"))
@@ -58,33 +73,82 @@ def access_person(actor: Actor, pk: UUID, verb: str = "view") -> Person:
     return access(rows, actor, f"residents.{verb}", pk=pk)
 
 
+def shown(actor: Actor) -> QuerySet[Person]:
+    """The people as their page shows them, with `proxies_standing`: how many act for the person."""
+    named = Proxy.objects.of(actor.community_id).filter(
+        person=OuterRef("pk"), ended_at__isnull=True, valid_to__gte=clock.today()
+    )
+    counted = named.order_by().values("person").annotate(n=Count("pk")).values("n")
+    return (
+        standing(actor.community_id)
+        .select_related("community")
+        .annotate(proxies_standing=Coalesce(Subquery(counted), 0), events_written=events_written(actor))
+    )
+
+
+def events_written(actor: Actor) -> Any:
+    """How many life events stand of a person, as an expression beside the person."""
+    rows = LifeEvent.objects.of(actor.community_id).filter(person=OuterRef("pk"), taken_back_at__isnull=True)
+    return Coalesce(Subquery(rows.order_by().values("person").annotate(n=Count("pk")).values("n")), 0)
+
+
+def access_event(actor: Actor, person: UUID, pk: UUID, verb: str) -> LifeEvent:
+    """The only way at the desk to one life event: 404 if unseen, 403 if the verb is not theirs."""
+    rows = LifeEvent.objects.of(actor.community_id).filter(person__erased_at__isnull=True)
+    related = rows.select_related("person__community", "person__user", "community")
+    return access(related, actor, f"residents.{verb}", pk=pk, person_id=person)
+
+
 def person_of(community_id: UUID, number: str) -> Person | None:
     """The person of an identity number in its normal form."""
     index = identity_index(number)
     return Person.objects.of(community_id).filter(identity_index=index).first() if index else None
 
 
+def people_of_phone(community_id: UUID, phone: str) -> list[Person]:
+    """Those whose telephone this is, the living and the dead."""
+    index = phone_index(phone)
+    return list(standing(community_id).filter(phone_index=index).order_by("pk")) if index else []
+
+
 def reach_of_phone(community_id: UUID, phone: str) -> Reach | None:
     """How the person of a telephone number wants to be reached (N-18); None where nothing was said, and where two
     people share the number.
     """
-    index = phone_index(phone)
-    found = (
-        Reach.objects.of(community_id).filter(person__phone_index=index) if index else Reach.objects.none()
-    )
-    rows = list(found[:2])
+    return reach_among(people_of_phone(community_id, phone))
+
+
+def reach_among(people: list[Person]) -> Reach | None:
+    """How those who share a telephone want to be reached: said by one of the living, and by no other of them."""
+    alive = [person for person in people if not person.died_on]
+    if not alive:
+        return None
+    rows = list(Reach.objects.of(alive[0].community_id).filter(person__in=alive).select_related("person")[:2])
     return rows[0] if len(rows) == 1 else None
 
 
-def agreed(purpose: Purpose) -> Exists:
-    """The people who agree to a purpose as its words stand today; a condition on rows of `Person`."""
-    given = Consent.objects.filter(purpose=purpose.code, version=purpose.version, withdrawn_at__isnull=True)
-    return Exists(given.filter(community_id=OuterRef("community_id"), person_id=OuterRef("pk")))
+def holds(purpose: Purpose, community: Community) -> Q:
+    """The consents to a purpose that count today: neither withdrawn nor expired, to its words as they stand, of people
+    who live.
+    """
+    since = given_since(purpose, community)
+    said = Q(purpose=purpose.code, version=purpose.version, withdrawn_at__isnull=True)
+    return said & Q(person__died_on__isnull=True) & (Q(given_at__gte=since) if since else Q())
+
+
+def agreed(purpose: Purpose, community: Community) -> Exists:
+    """The people who agree to a purpose today; a condition on rows of `Person` of the community."""
+    given = Consent.objects.of(community).filter(holds(purpose, community))
+    return Exists(given.filter(person_id=OuterRef("pk")))
 
 
 def has_consented(person: Person, purpose: Purpose) -> bool:
     """Whether a person agrees to a purpose as its words stand today; ask before each use, never once for all."""
-    return Person.objects.of(person.community_id).filter(agreed(purpose), pk=person.pk).exists()
+    return (
+        Person.objects.of(person.community_id)
+        .filter(agreed(purpose, person.community), pk=person.pk)
+        .exists()
+    )
 
 
 def consents(person: Person, purpose: Purpose | None = None) -> list[Consent]:

@@ -15,6 +15,12 @@ declare("residents.consent", _("Write down that a resident agrees"), Role.SECRET
 declare(
     "residents.withdraw_consent", _("Write down that a resident no longer agrees"), Role.SECRETARY, Role.CLERK
 )
+declare("residents.care", _("See whom to ring first"), Role.SECRETARY, Role.CLERK)
+declare("residents.name_proxy", _("Write down a proxy of a resident"), Role.SECRETARY, Role.CLERK)
+declare("residents.end_proxy", _("End what a proxy may do"), Role.SECRETARY, Role.CLERK)
+declare("residents.enter_event", _("Write down a life event of a resident"), Role.SECRETARY, Role.CLERK)
+declare("residents.settle_event", _("Settle what a life event touches"), Role.SECRETARY, Role.CLERK)
+declare("residents.take_back_event", _("Take back a life event"), Role.SECRETARY, Role.CLERK)
 declare("residents.export_own", _("Give a resident a copy of what is kept"), Role.SECRETARY, Role.CLERK)
 declare("residents.erase", _("Erase what is kept of a resident"), Role.SECRETARY)
 declare("residents.personal", _("See what personal data are kept, and why"), *STAFF, Role.MEMBER)

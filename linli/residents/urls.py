@@ -4,7 +4,7 @@ from django.urls import path
 
 from linli.ledgers.pages import pages
 from linli.residents.ledger import DWELLINGS, RESIDENTS
-from linli.residents.views import notice, own, people
+from linli.residents.views import care, events, notice, own, people, proxies
 
 app_name = "residents"
 PEOPLE = "desk/<slug:slug>/people/"
@@ -20,8 +20,19 @@ urlpatterns = [
     path(f"{PERSON}/set_reach", own.set_reach, name="set_reach"),
     path(f"{PERSON}/consent/<str:purpose>", own.consent, name="consent"),
     path(f"{PERSON}/withdraw_consent/<str:purpose>", own.withdraw_consent, name="withdraw_consent"),
+    path(f"{PERSON}/proxies", proxies.listed, name="proxies"),
+    path(f"{PERSON}/name_proxy", proxies.name_proxy, name="name_proxy"),
+    path(f"{PERSON}/end_proxy/<uuid:proxy>", proxies.end_proxy, name="end_proxy"),
+    path(f"{PERSON}/events/", events.listed, name="events"),
+    path(f"{PERSON}/enter_event/<str:kind>", events.enter_event, name="enter_event"),
+    path(f"{PERSON}/events/<uuid:event>", events.event, name="event"),
+    path(f"{PERSON}/events/<uuid:event>/settle_event", events.settle_event, name="settle_event"),
+    path(f"{PERSON}/events/<uuid:event>/leave", events.leave, name="leave"),
+    path(f"{PERSON}/events/<uuid:event>/take_back_event", events.take_back_event, name="take_back_event"),
+    path(f"{PERSON}/next_steps", events.next_steps, name="next_steps"),
     path(f"{PERSON}/export_own", own.export_own, name="export_own"),
     path(f"{PERSON}/erase", own.erase, name="erase"),
+    path("desk/<slug:slug>/care/", care.care, name="care"),
     path("desk/<slug:slug>/personal/", notice.desk_notice, name="desk_notice"),
     path("<slug:slug>/personal", notice.notice, name="notice"),
 ]

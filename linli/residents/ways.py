@@ -10,17 +10,25 @@ from linli.notifications.addresses import Address, Channel
 from linli.notifications.hours import Hours
 from linli.residents.models import Person, Reach, Residence
 from linli.residents.phones import is_mobile
-from linli.residents.queries import LIVING, in_force, reach_of_phone
+from linli.residents.queries import LIVING, in_force, people_of_phone, reach_among
 
 
 def addresses(community_id: UUID, phone: str, name: str = "") -> list[Address]:
-    """The ways to who left a telephone, in the order to be tried; none without a telephone. Who said nothing gets a
-    text message where one can be sent, else a call.
+    """The ways to who left a telephone, in the order to be tried; none without a telephone, and none to who died. Who
+    said nothing gets a text message where one can be sent, else a call.
     """
-    if not phone:
+    people = people_of_phone(community_id, phone) if phone else []
+    if not phone or _of_the_dead(people, name):
         return []
-    reach = reach_of_phone(community_id, phone)
+    reach = reach_among(people)
     return _as_said(reach, phone, name) if reach else _by_phone(phone, name)
+
+
+def _of_the_dead(people: list[Person], name: str) -> bool:
+    """Whether a telephone was that of people who died; where somebody else has it too, the name tells."""
+    alive = {person.name for person in people if not person.died_on}
+    died = {person.name for person in people if person.died_on}
+    return bool(died) and (not alive or (name in died and name not in alive))
 
 
 def _as_said(reach: Reach, phone: str, name: str) -> list[Address]:
@@ -45,12 +53,17 @@ def _by_phone(phone: str, name: str, hours: Hours | None = None, note: str = "")
 
 def home_of(person: Person) -> str:
     """Where a person lives today, in words; "" where nobody wrote it down."""
+    found = home_now(person)
+    return str(found.dwelling) if found else ""
+
+
+def home_now(person: Person) -> Residence | None:
+    """The residence in which a person lives today; None where nobody wrote it down."""
     living = Residence.objects.of(person.community_id).filter(
         Q(in_force(clock.today())), person=person, kind__in=LIVING
     )
     places = ("dwelling__building__compound", "dwelling__entrance__building__compound")
-    found = living.select_related(*places).order_by("-valid_from", "-id").first()
-    return str(found.dwelling) if found else ""
+    return living.select_related(*places).order_by("-valid_from", "-id").first()
 
 
 def in_words(reach: Reach | None) -> list[str]:

@@ -1,7 +1,9 @@
 """个人信息 of who helps: that a user is in a team, from when to when."""
 
+import datetime as dt
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.personal import (
@@ -9,6 +11,7 @@ from linli.core.personal import (
     Basis,
     Fact,
     OfPerson,
+    Proposal,
     Sensitivity,
     Subject,
     declare,
@@ -16,6 +19,7 @@ from linli.core.personal import (
     hold,
     impersonal,
 )
+from linli.volunteers.holdings import leave, memberships
 from linli.volunteers.models import Team, TeamMember
 
 declare(
@@ -33,4 +37,17 @@ def _show(person: Any) -> list[list[Fact]]:
     return [facts(row, "team", "valid_from", "valid_to") for row in rows.select_related("team")]
 
 
-hold(OfPerson("volunteers", _("teams"), show=_show))
+def _touched(person: Any, kind: str, _day: dt.date) -> list[Proposal]:
+    """The teams of who died or moved away."""
+    if kind not in {"death", "moved_out"} or person.user_id is None:
+        return []
+    return [_leave(row) for row in memberships(person)]
+
+
+def _leave(row: TeamMember) -> Proposal:
+    what = gettext("The membership ends; the team offers no more work.")
+    do: Any = lambda by: leave(row, None, taker=None, by=by, note="")  # noqa: E731
+    return Proposal(f"member:{row.pk}", str(row.team), what, "volunteers.leave", do)
+
+
+hold(OfPerson("volunteers", _("teams"), show=_show, touched=_touched))

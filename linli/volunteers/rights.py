@@ -7,3 +7,4 @@ from linli.core.rights import declare
 
 declare("volunteers.found_team", _("Write down a team"), Role.SECRETARY, Role.CLERK)
 declare("volunteers.join", _("Take somebody into a team"), Role.SECRETARY, Role.CLERK)
+declare("volunteers.leave", _("Take somebody out of a team"), Role.SECRETARY, Role.CLERK)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from linli.core import clock, keys
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page
+from linli.core.rights import access
 from linli.residents import actions, consenting, forms, queries, ways
 from linli.residents.identity import mask
 from linli.residents.models import Person, Residence
@@ -41,7 +42,7 @@ def crumbs(request: ActorRequest, row: Person | None = None) -> tuple[tuple[Any,
 @require_http_methods(["GET", "POST"])
 def enter(request: ActorRequest) -> HttpResponse:
     """登记居民; a person of the same number is offered, not written twice."""
-    form = forms.EnterForm(request.POST or None)
+    form = forms.EnterForm(request.POST or None, initial=_beside(request))
     form.offer(request.community)
     new_id = keys.uuid7()
     more: dict[str, Any] = {}
@@ -57,6 +58,20 @@ def enter(request: ActorRequest) -> HttpResponse:
     return form_page(
         request, page, form, "residents.enter", new_id, act=act, to=lambda made: person_address(request, made)
     )  # fmt: skip
+
+
+def _beside(request: ActorRequest) -> dict[str, Any]:
+    """The home of the parent in `?parent=`, for who writes a child down."""
+    try:
+        parent = UUID(request.GET.get("parent", ""))
+    except ValueError:
+        return {}
+    home = ways.home_now(queries.access_person(request.actor, parent))
+    if home is None:
+        return {}
+    place = home.dwelling
+    door = place.entrance.name if place.entrance else ""
+    return {"building": place.building_id, "entrance": door, "room": place.room, "kind": home.kind}
 
 
 def _enter(request: ActorRequest, form: forms.EnterForm, new_id: UUID, more: dict[str, Any]) -> None:
@@ -97,7 +112,7 @@ def _words(residence: Residence, *, plain: bool) -> str:
 @require_GET
 def person(request: ActorRequest, pk: UUID) -> HttpResponse:
     """居民: who somebody is, where the person lives, and what may be done."""
-    row = queries.access_person(request.actor, pk)
+    row = access(queries.shown(request.actor), request.actor, "residents.view", pk=pk)
     return render(request, "residents/person.html", _page(request, row))
 
 
