@@ -11,6 +11,7 @@ from linli.core import clock
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at
 from linli.demo.history.play import told
+from linli.demo.living_places import plan_places
 from linli.demo.roster import take_in
 from linli.disclosure import actions as disclosure
 from linli.disclosure.models import Announcement
@@ -52,6 +53,7 @@ class Living(Chronicle):
             at(clock.today() - ROSTER, 15), "roster", "papers.upload",
             lambda key: take_in(self.community, key, self.actor("zonghe")),
         )  # fmt: skip
+        plan_places(self)
         for place, line in enumerate(told(ANNOUNCEMENTS)):
             self.announcement(line, place)
         self.plan(
