@@ -29,6 +29,7 @@ PEOPLE_AND_PLACES = (
     Line(pgettext_lazy("of places", "Map"), "pin", "places.view", "places:map"),
     Line(_("Appointments"), "flag", "organisations.view", "organisations:appointments"),
     Line(_("Property and organisations"), "store", "organisations.view", "organisations:organisations"),
+    Line(_("Care lists"), "phone", "residents.care", "residents:care"),
     Line(_("Personal data"), "shield", "residents.personal", "residents:desk_notice"),
 )
 DESK = (

@@ -208,7 +208,7 @@ def set_reach(person: Person, *, by: Actor, seen: str, **wishes: Any) -> None:
 @transaction.atomic
 def consent(person: Person, *, purpose: Purpose, channel: str, guardian: str = "", by: Actor) -> None:
     """同意: the person, or for a child the guardian, agrees to a purpose in its present words. Agreeing again to words
-    that stand changes nothing.
+    that stand changes nothing; where a consent expires, its time begins anew.
     """
     held = _hold(person)
     if needs_guardian(held) and not guardian:
@@ -218,9 +218,10 @@ def consent(person: Person, *, purpose: Purpose, channel: str, guardian: str = "
             age=guardian_age(held.community),
         )
     rows = _standing_consents(held, purpose)
-    if rows.filter(version=purpose.version).exists():
+    same = rows.filter(version=purpose.version)
+    if same.filter(given_at__gte=_midnight()).exists() if purpose.months_code else same.exists():
         return
-    rows.update(withdrawn_at=clock.now())  # what was agreed to in older words
+    rows.update(withdrawn_at=clock.now())  # what was agreed to in older words, or a while ago
     given = Consent(
         community_id=held.community_id,
         person=held,
@@ -233,6 +234,11 @@ def consent(person: Person, *, purpose: Purpose, channel: str, guardian: str = "
     given.full_clean()
     given.save(force_insert=True)
     audit.record(held, "residents.consent", by=by, note=f"{purpose.code} {purpose.version} {channel}")
+
+
+def _midnight() -> dt.datetime:
+    """When today began."""
+    return dt.datetime.combine(clock.today(), dt.time(), clock.BEIJING)
 
 
 @transaction.atomic
@@ -273,7 +279,7 @@ def erase(person: Person, *, reason: str, by: Actor) -> None:
     with override(settings.LANGUAGE_CODE):
         held.name = str(NAME_ERASED)
     held.phone = held.identity_number = ""
-    held.born_on = held.user = None
+    held.born_on = held.died_on = held.user = None
     held.erased_at = clock.now()
     held.save()
     audit.erase_text(audit.history(held.community_id, held))

@@ -1,8 +1,11 @@
 """What a person may agree to, as the page of the person offers it: both ways, one press each."""
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 
+from linli.core import clock
 from linli.residents import queries
+from linli.residents.expiry import until
 from linli.residents.forms import ConsentForm, WithdrawConsentForm
 from linli.residents.models import Consent, Person
 from linli.residents.purposes import PURPOSES, Purpose
@@ -15,16 +18,27 @@ class Offer:
     purpose: Purpose
     last: Consent | None
     form: ConsentForm | WithdrawConsentForm
+    until: dt.date | None = None
+    again: ConsentForm | None = None
 
     @property
     def stands(self) -> bool:
-        """Whether the person agrees to the words as they are."""
-        return bool(self.last and not self.last.withdrawn_at and self.last.version == self.purpose.version)
+        """Whether the person agrees to the words as they are, today."""
+        return self._said and not self.expired and not self.outdated
+
+    @property
+    def _said(self) -> bool:
+        return bool(self.last and not self.last.withdrawn_at)
+
+    @property
+    def expired(self) -> bool:
+        """Whether the time of what the person agreed to is over, so that it must be asked anew."""
+        return bool(self._said and self.until and self.until < clock.today())
 
     @property
     def outdated(self) -> bool:
         """Whether the person agreed to other words, so that it must be asked anew."""
-        return bool(self.last and not self.last.withdrawn_at and not self.stands)
+        return bool(self._said and self.last and self.last.version != self.purpose.version)
 
 
 def offers(person: Person) -> list[Offer]:
@@ -37,12 +51,13 @@ def offers(person: Person) -> list[Offer]:
 
 def _offer(person: Person, purpose: Purpose, last: Consent | None) -> Offer:
     auto_id = f"{purpose.code.replace('.', '_')}_%s"
-    offer = Offer(purpose, last, ConsentForm(auto_id=auto_id))
-    if offer.stands:
-        return Offer(purpose, last, WithdrawConsentForm(auto_id=auto_id))
+    form = ConsentForm(auto_id=f"again_{auto_id}" if last else auto_id)
     if not asks_guardian(person):
-        del offer.form.fields["guardian"]
-    return offer
+        del form.fields["guardian"]
+    offer = Offer(purpose, last, form, until(last, person.community) if last else None)
+    if not offer.stands:
+        return offer
+    return replace(offer, form=WithdrawConsentForm(auto_id=auto_id), again=form if offer.until else None)
 
 
 def asks_guardian(person: Person) -> bool:

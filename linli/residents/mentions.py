@@ -41,7 +41,7 @@ def mentions_in(text: str, community: Community) -> list[Mention]:
         Person.objects.of(community)
         .annotate(said=Value(folded, TextField()))
         .filter(said__contains=F("name"), erased_at__isnull=True)
-        .exclude(agreed(PUBLIC_NAME))
+        .exclude(agreed(PUBLIC_NAME, community))
     )
     names = dict.fromkeys(rows.order_by("name").values_list("name", flat=True))
     found += [Mention(_("a resident's name"), name) for name in names if len(name) >= SHORTEST_NAME]

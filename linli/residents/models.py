@@ -35,6 +35,8 @@ class Person(CommunityModel):
     identity_number = EncryptedTextField(_("identity number"), blank=True)
     identity_index = models.CharField(max_length=64, blank=True, editable=False)
     born_on = models.DateField(_("born on"), null=True, blank=True)
+    # 去世: the day, as the life event says it; who died is asked, told and listed nowhere any more.
+    died_on = models.DateField(_("died on"), null=True, blank=True, editable=False)
     # Who was erased keeps the row for what counts people, without anything that says who it was.
     erased_at = models.DateTimeField(_("erased at"), null=True, editable=False)
 
@@ -59,7 +61,13 @@ class Person(CommunityModel):
             models.CheckConstraint(
                 name="erased_person_is_nobody",
                 condition=Q(erased_at__isnull=True)
-                | Q(phone_index="", identity_index="", born_on__isnull=True, user__isnull=True),
+                | Q(
+                    phone_index="",
+                    identity_index="",
+                    born_on__isnull=True,
+                    user__isnull=True,
+                    died_on__isnull=True,
+                ),
             ),
         ]
 

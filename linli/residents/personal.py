@@ -43,6 +43,11 @@ declare(
     basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE, subject=Subject.RESIDENT, kept=IN_THE_BOOKS,
 )  # fmt: skip
 declare(
+    Person, "died_on",
+    purpose=gettext_lazy("to tell and ask the person nothing any more, and to help the family"),
+    basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT, kept=IN_THE_BOOKS,
+)  # fmt: skip
+declare(
     Residence, "dwelling", "household", "kind", "valid_from", "valid_to",
     purpose=gettext_lazy("to know which homes are lived in; that somebody rents serves votes and letters alone"),
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT,
@@ -62,7 +67,8 @@ impersonal(Household, "number", why="the number of a book; whom it holds is said
 
 
 def _person(person: Any) -> list[list[Fact]]:
-    return [facts(person, "name", "phone", "identity_number", "born_on")]
+    died = ("died_on",) if person.died_on else ()
+    return [facts(person, "name", "phone", "identity_number", "born_on", *died)]
 
 
 def _residences(person: Any) -> list[list[Fact]]:

@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Purpose:
-    """One use of personal data that a person may agree to or not: a short name, and the words that are read out."""
+    """One use of personal data that a person may agree to or not: a short name, and the words that are read out.
+    `months_code` is the row of the rulebook that says after how many months it is asked anew; "" where it never is.
+    """
 
     code: str
     label: Any
     words: Any
     version: int = 1
+    months_code: str = ""
 
 
 PURPOSES: dict[str, Purpose] = {}
@@ -34,5 +37,26 @@ PUBLIC_NAME = declare(
         _(
             "My name may stand in announcements of the community, for example when I am thanked or hold a post."
         ),
+    )
+)
+# 关爱名单: only that somebody wishes to be rung first, never why.
+CARE_POWER = declare(
+    Purpose(
+        "residents.care_power",
+        _("care list: when the power is cut"),
+        _(
+            "When the power is cut, please ring me first: I have a device that needs it. Staff of the community see my name, home and telephone on a list. It holds for a year, then you ask me anew."
+        ),
+        months_code="residents.care.months",
+    )
+)
+CARE_STAIRS = declare(
+    Purpose(
+        "residents.care_stairs",
+        _("care list: when the lift stands still"),
+        _(
+            "When the lift stands still or the stairs are blocked, please ring me first. Staff of the community see my name, home and telephone on a list. It holds for a year, then you ask me anew."
+        ),
+        months_code="residents.care.months",
     )
 )

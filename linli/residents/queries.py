@@ -14,6 +14,7 @@ from linli.core import clock
 from linli.core.records import state_of
 from linli.core.rights import Actor, access, visible_to
 from linli.places.models import Building, Community, Compound, Dwelling
+from linli.residents.expiry import given_since
 from linli.residents.models import Consent, Person, Reach, Residence, identity_index, phone_index
 from linli.residents.purposes import Purpose
 from linli.rulebook import book
@@ -34,6 +35,11 @@ def not_over(day: dt.date) -> Q:
 def standing(community: Any) -> QuerySet[Person]:
     """The people of the books; who was erased is not among them."""
     return Person.objects.of(community).filter(erased_at__isnull=True)
+
+
+def living(community: Any) -> QuerySet[Person]:
+    """The people of the books who live: whom one asks, tells and lists."""
+    return standing(community).filter(died_on__isnull=True)
 
 
 def people(actor: Actor) -> QuerySet[Person]:
@@ -76,15 +82,28 @@ def reach_of_phone(community_id: UUID, phone: str) -> Reach | None:
     return rows[0] if len(rows) == 1 else None
 
 
-def agreed(purpose: Purpose) -> Exists:
-    """The people who agree to a purpose as its words stand today; a condition on rows of `Person`."""
-    given = Consent.objects.filter(purpose=purpose.code, version=purpose.version, withdrawn_at__isnull=True)
-    return Exists(given.filter(community_id=OuterRef("community_id"), person_id=OuterRef("pk")))
+def holds(purpose: Purpose, community: Community) -> Q:
+    """The consents to a purpose that count today: neither withdrawn nor expired, to its words as they stand, of people
+    who live.
+    """
+    since = given_since(purpose, community)
+    said = Q(purpose=purpose.code, version=purpose.version, withdrawn_at__isnull=True)
+    return said & Q(person__died_on__isnull=True) & (Q(given_at__gte=since) if since else Q())
+
+
+def agreed(purpose: Purpose, community: Community) -> Exists:
+    """The people who agree to a purpose today; a condition on rows of `Person` of the community."""
+    given = Consent.objects.of(community).filter(holds(purpose, community))
+    return Exists(given.filter(person_id=OuterRef("pk")))
 
 
 def has_consented(person: Person, purpose: Purpose) -> bool:
     """Whether a person agrees to a purpose as its words stand today; ask before each use, never once for all."""
-    return Person.objects.of(person.community_id).filter(agreed(purpose), pk=person.pk).exists()
+    return (
+        Person.objects.of(person.community_id)
+        .filter(agreed(purpose, person.community), pk=person.pk)
+        .exists()
+    )
 
 
 def consents(person: Person, purpose: Purpose | None = None) -> list[Consent]:

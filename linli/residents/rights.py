@@ -15,6 +15,7 @@ declare("residents.consent", _("Write down that a resident agrees"), Role.SECRET
 declare(
     "residents.withdraw_consent", _("Write down that a resident no longer agrees"), Role.SECRETARY, Role.CLERK
 )
+declare("residents.care", _("See whom to ring first"), Role.SECRETARY, Role.CLERK)
 declare("residents.export_own", _("Give a resident a copy of what is kept"), Role.SECRETARY, Role.CLERK)
 declare("residents.erase", _("Erase what is kept of a resident"), Role.SECRETARY)
 declare("residents.personal", _("See what personal data are kept, and why"), *STAFF, Role.MEMBER)

@@ -4,7 +4,7 @@ from django.urls import path
 
 from linli.ledgers.pages import pages
 from linli.residents.ledger import DWELLINGS, RESIDENTS
-from linli.residents.views import notice, own, people
+from linli.residents.views import care, notice, own, people
 
 app_name = "residents"
 PEOPLE = "desk/<slug:slug>/people/"
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{PERSON}/withdraw_consent/<str:purpose>", own.withdraw_consent, name="withdraw_consent"),
     path(f"{PERSON}/export_own", own.export_own, name="export_own"),
     path(f"{PERSON}/erase", own.erase, name="erase"),
+    path("desk/<slug:slug>/care/", care.care, name="care"),
     path("desk/<slug:slug>/personal/", notice.desk_notice, name="desk_notice"),
     path("<slug:slug>/personal", notice.notice, name="notice"),
 ]

@@ -23,7 +23,7 @@ from linli.papers.printing.sheets import SIGN_IN_SHEET
 from linli.papers.typeset import Meta
 from linli.places import actions as places
 from linli.residents import actions as residents
-from linli.residents.purposes import PUBLIC_NAME
+from linli.residents.purposes import CARE_POWER, PUBLIC_NAME
 from linli.residents.retention import days_of
 from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.steps import press
@@ -368,12 +368,17 @@ def test_pages_of_people_and_places(street, place):
 
 def test_pages_of_personal_data(street, place):
     clerk, desk = place.actor("clerk"), "/desk/nanmen"
-    one, other = (residents.enter(place.community, name=name, by=clerk) for name in ("江晚", "欧阳知秋"))
+    room = places.register_dwelling(place.buildings[0], entrance=None, room="302", since=SINCE, by=clerk)
+    one, other = (
+        residents.enter(place.community, name=name, dwelling=room, since=SINCE, by=clerk)
+        for name in ("江晚", "欧阳知秋")
+    )
     residents.set_reach(
         one, by=clerk, seen="", channel="call", from_hour=18, to_hour=21, language="客家话", read_aloud=True,
         do_not_visit=True,
     )  # fmt: skip
     residents.consent(one, purpose=PUBLIC_NAME, channel="paper", guardian="江晚晴", by=clerk)
+    residents.consent(one, purpose=CARE_POWER, channel="paper", guardian="江晚晴", by=clerk)
     agrees, asked = f"{desk}/people/{one.pk}", f"{desk}/people/{other.pk}"
     order = place.order("declined", contact_phone="13900006021")
     days = dt.timedelta(days=days_of("orders.contact.days", place.community) + 1)
@@ -381,7 +386,7 @@ def test_pages_of_personal_data(street, place):
     forms = [f"{asked}/set_reach", f"{asked}/consent/{PUBLIC_NAME.code}", f"{asked}/export_own"]
     paths = [
         agrees, asked, f"{agrees}/set_reach", f"{agrees}/withdraw_consent/{PUBLIC_NAME.code}", *forms, f"{forms[2]} !",
-        f"{agrees}/erase", f"{desk}/personal/",
+        f"{agrees}/erase", f"{desk}/personal/", f"{desk}/care/",
     ]  # fmt: skip
     found = walk(street.open(user="secretary", size=DESK), paths, resident=False)
     page = street.open()
