@@ -69,7 +69,7 @@ def _in_office(community: Community) -> dict[tuple[str, UUID | None], Contact]:
     )
     named = set(
         Person.objects.of(community)
-        .filter(agreed(PUBLIC_NAME), appointments__post__in=POSTS)
+        .filter(agreed(PUBLIC_NAME, community), appointments__post__in=POSTS)
         .values_list("pk", flat=True)
     )
     return {
