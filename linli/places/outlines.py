@@ -61,10 +61,14 @@ def _no_number(word: str) -> None:
     raise ValueError(word)
 
 
+def _part(told: Any, name: str) -> dict[str, Any]:
+    """A part of a feature, empty where the file has something else there."""
+    part = told.get(name) if isinstance(told, dict) else None
+    return part if isinstance(part, dict) else {}
+
+
 def _drawn(feature: Any, place: int) -> Drawn:
-    told = feature if isinstance(feature, dict) else {}
-    named = told.get("properties") if isinstance(told.get("properties"), dict) else {}
-    form = told.get("geometry") if isinstance(told.get("geometry"), dict) else {}
+    named, form = _part(feature, "properties"), _part(feature, "geometry")
     words = {name: str(named.get(name) or "").strip() for name in ("building", "compound", "lane")}
     called = (
         f"{words['compound']} {words['building']}".strip() or words["lane"] or _("shape %(n)d") % {"n": place}
@@ -177,10 +181,10 @@ def _between(p: Point, r: Point, q: Point) -> bool:
     return min(p[0], q[0]) <= r[0] <= max(p[0], q[0]) and min(p[1], q[1]) <= r[1] <= max(p[1], q[1])
 
 
-def bounds(shapes: Iterable[Sequence[Point]]) -> tuple[int, int, int, int]:
+def bounds(shapes: Iterable[Iterable[Sequence[int]]]) -> tuple[int, int, int, int]:
     """West, south, east, north of shapes; at least one point is needed."""
     points = [point for shape in shapes for point in shape]
-    xs, ys = [x for x, _y in points], [y for _x, y in points]
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
     return min(xs), min(ys), max(xs), max(ys)
 
 

@@ -26,7 +26,7 @@ PEOPLE_AND_PLACES = (
     Line(_("Residents"), "users", "residents.view", "residents:people"),
     Line(_("Dwellings"), "door", "places.view", "residents:dwellings"),
     Line(_("Compounds and buildings"), "houses", "places.view", "places:tree"),
-    Line(pgettext_lazy("of places", "Map"), "pin", "places.view", "places:map"),
+    Line(pgettext_lazy("of places", "Map"), "map", "places.view", "places:map"),
     Line(_("Appointments"), "flag", "organisations.view", "organisations:appointments"),
     Line(_("Property and organisations"), "store", "organisations.view", "organisations:organisations"),
     Line(_("Care lists"), "phone", "residents.care", "residents:care"),
