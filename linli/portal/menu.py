@@ -81,6 +81,14 @@ def lines(menu: tuple[Line, ...], request: ActorRequest, slug: str) -> list[dict
                 "count": getattr(request, "unread", 0) if line.view == INBOX else 0,
             }
         )
+    return _nearest(shown)
+
+
+def _nearest(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of two current lines whose addresses begin alike, /places/ and /places/map, only the longer one is current."""
+    longest = max((len(line["url"]) for line in shown if line["current"] and not line["tabs"]), default=0)
+    for line in shown:
+        line["current"] = line["current"] and (bool(line["tabs"]) or len(line["url"]) == longest)
     return shown
 
 
