@@ -82,12 +82,15 @@ class _Paper:
         self.height = round((self.north - south) * self.scale) + 2 * MARGIN + above
 
     def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the plan on the paper."""
         return MARGIN + (x - self.west) * self.scale, MARGIN + self.above + (self.north - y) * self.scale
 
     def points(self, shape: list[list[int]]) -> str:
+        """A shape as SVG writes it."""
         return " ".join(f"{x:.1f},{y:.1f}" for x, y in (self.point(*corner) for corner in shape))
 
     def middle(self, shape: list[list[int]]) -> tuple[float, float]:
+        """The middle of the box around a shape."""
         west, south, east, north = bounds([shape])
         return self.point((west + east) / 2, (south + north) / 2)
 

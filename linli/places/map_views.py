@@ -32,6 +32,7 @@ class PlanFileForm(ActForm):
     drawn: list[Drawn]
 
     def clean_file(self) -> Any:
+        """Read the plan; what is wrong with it stands beside the field."""
         file = self.cleaned_data["file"]
         if file.size > MOST_KIB * KIB:
             raise forms.ValidationError(
