@@ -221,8 +221,22 @@ document.addEventListener("input", (event) => {
   }
 });
 
+/* ---- the map beside a form: a press on a building ticks its box, and the shape shows it ---- */
+function mark(box) {
+  if (box.id) all(`.map a[href="#${box.id}"]`).forEach((link) => link.classList.toggle("map__link--here", box.checked));
+}
+
+function pick(link, event) {
+  const box = byId(link.getAttribute("href").replace(/^#/, ""));
+  if (!box || box.type !== "checkbox") return;
+  event.preventDefault();
+  box.checked = !box.checked;
+  mark(box);
+}
+
 document.addEventListener("change", (event) => {
   const field = event.target;
+  if (field.type === "checkbox") mark(field);
   if (field.type === "radio") {
     field.dataset.chosen = "1";
     delete field.dataset.suggested;
@@ -243,6 +257,8 @@ document.addEventListener("click", (event) => {
   const on = (selector) => target.closest(selector);
   let hit = on("[data-copy]");
   if (hit) { event.preventDefault(); copy(hit); }
+  hit = on(".map a");
+  if (hit) pick(hit, event);
   hit = on("[data-print]");
   if (hit) window.print();
   hit = on("[data-dialog]");
@@ -292,6 +308,7 @@ function look(within) {
   all("[data-emergency]", within).forEach(emergency);
   all("[data-suggest]", within).forEach((field) => { if (field.value) suggest(field); });
   all("[data-bulk]", within).forEach(bulk);
+  all(".picks input:checked", within).forEach(mark);
   const summary = within.querySelector(".error-summary, [data-focus]");
   if (summary) summary.focus();
   if (!("elder" in root.dataset)) {

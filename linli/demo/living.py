@@ -12,6 +12,7 @@ from linli.core import clock
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at
 from linli.demo.history.play import told
+from linli.demo.living_places import lose_power, plan_places
 from linli.demo.living_residents import care
 from linli.demo.roster import take_in
 from linli.disclosure import actions as disclosure
@@ -61,6 +62,8 @@ class Living(Chronicle):
             at(clock.today() - ROSTER, 15), "roster", "papers.upload",
             lambda key: take_in(self.community, key, self.actor("zonghe")),
         )  # fmt: skip
+        plan_places(self)
+        lose_power(self)
         for place, line in enumerate(told(ANNOUNCEMENTS)):
             self.announcement(line, place)
         self.plan(

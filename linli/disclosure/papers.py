@@ -14,13 +14,15 @@ from django.utils.translation import gettext_lazy
 from linli.core.rights import Actor
 from linli.disclosure.group_message import group_message
 from linli.disclosure.models import Announcement
+from linli.disclosure.queries import Place
 from linli.orders.papers import walk_order
 from linli.papers.printing.actions import Wanted
 from linli.papers.printing.documents import Document, declare
 from linli.papers.typeset import Meta, png
-from linli.places.models import Building
+from linli.places.models import Entrance
 
 FOLDER = Path(__file__).parent / "typst"
+LONGEST_ORDER = 140
 FEW = 3  # as many buildings are named in a group message
 POSTER = FOLDER / "poster.typ"
 NOTICE = declare(
@@ -29,14 +31,19 @@ NOTICE = declare(
 
 
 def period(announcement: Announcement) -> str:
-    """From when to when, in words."""
+    """From when to when, in words: of an outage its moments, of a notice its days."""
+    if announcement.is_event:
+        return announcement.when
     first = date_format(announcement.valid_from, "DATE_FORMAT")
     last = date_format(announcement.valid_to, "DATE_FORMAT")
     return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 
 def _values(announcement: Announcement, place: str) -> dict[str, Any]:
-    facts = [[_("Telephone"), announcement.telephone]]  # until when it hangs stands in the foot
+    facts = [
+        [_("When"), announcement.when],
+        [_("Telephone"), announcement.telephone],
+    ]  # until when it hangs stands in the foot
     return {
         "title": announcement.title,
         "place": place,
@@ -49,7 +56,7 @@ def _values(announcement: Announcement, place: str) -> dict[str, Any]:
 
 @translation.override(settings.LANGUAGE_CODE)
 def door_notices(
-    announcement: Announcement, doors: Sequence[Building | None], *, address: str, by: Actor, copies: int = 1
+    announcement: Announcement, doors: Sequence[Place | None], *, address: str, by: Actor, copies: int = 1
 ) -> list[Wanted]:
     """One notice for each door, in large type, saying where it hangs and until when; one without a place if no
     building is written down.
@@ -67,12 +74,19 @@ def door_notices(
             qr_line=_("Read it on the telephone"),
             large=True,
         )
-        wanted.append(Wanted(_values(announcement, place), meta, place, walk_order(door), copies))
+        wanted.append(Wanted(_values(announcement, place), meta, place, _order(door), copies))
     return wanted
 
 
+def _order(door: Place | None) -> str:
+    """The place of a door in a round through the houses."""
+    if isinstance(door, Entrance):
+        return f"{walk_order(door.building)}/{door.name}"[:LONGEST_ORDER]
+    return walk_order(door)
+
+
 @translation.override(settings.LANGUAGE_CODE)
-def poster(announcement: Announcement, places: list[Building], *, address: str) -> bytes:
+def poster(announcement: Announcement, places: list[Place], *, address: str) -> bytes:
     """公告 as a picture 1080 pixels wide."""
     where = "、".join(str(place) for place in places)
     meta = Meta(
@@ -87,10 +101,10 @@ def poster(announcement: Announcement, places: list[Building], *, address: str) 
 
 
 @translation.override(settings.LANGUAGE_CODE)
-def message_of(announcement: Announcement, places: list[Building], address: str) -> str:
+def message_of(announcement: Announcement, places: list[Place], address: str) -> str:
     """群消息 of an announcement. Buildings are named while few; no door numbers, no people."""
     where = "、".join(str(place) for place in places) if 0 < len(places) <= FEW else ""
-    lines = [where] if where else []
+    lines = [line for line in (announcement.when, where, announcement.end_text) if line]
     if announcement.telephone:
         lines.append(_("Telephone %(number)s") % {"number": announcement.telephone})
     return group_message(title=announcement.title, text=announcement.text, lines=lines, address=address)

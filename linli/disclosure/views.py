@@ -15,10 +15,13 @@ from linli.core.guards import ActorRequest, CommunityRequest, public, right
 from linli.core.pages import perform
 from linli.core.rights import REGISTER
 from linli.disclosure import actions, papers, queries
-from linli.disclosure.forms import CopiesForm, PublishForm
+from linli.disclosure.calling import has_list
+from linli.disclosure.forms import CopiesForm, OutageForm, PublishForm, box_of
 from linli.disclosure.models import Announcement
+from linli.disclosure.outages import EVENTS, Kind
 from linli.papers.printing import actions as printing
 from linli.papers.typeset import Paper, as_pdf, as_png, bind
+from linli.places import drawing
 
 
 def _address(request: CommunityRequest, row: Announcement) -> str:
@@ -48,7 +51,10 @@ def announcements(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def publish(request: ActorRequest) -> HttpResponse:
     """发布公告."""
-    form = PublishForm(request.POST or None, community=request.community)
+    kind = _kind(request)
+    form: Any = PublishForm(request.POST or None, community=request.community)
+    if kind in EVENTS:
+        form = OutageForm(request.POST or None, community=request.community, kind=kind)
     if form.is_valid():
         new_id = keys.uuid7()
         outcome = perform(
@@ -57,13 +63,30 @@ def publish(request: ActorRequest) -> HttpResponse:
             new_id,
             request.actor,
             lambda: actions.publish(
-                request.community, by=request.actor, announcement_id=new_id, **form.values()
+                request.community, kind=kind, by=request.actor, announcement_id=new_id, **form.values()
             ),
+            about=kind,
         )
         if form.is_valid():
             made = outcome.earlier.subject_id if outcome.earlier else new_id
             return _to(request, Announcement.objects.of(request.community).get(pk=made))
-    return render(request, "disclosure/publish.html", {"form": form}, status=422 if form.is_bound else 200)
+    return write_page(request, form, kind, {"kinds": Kind.choices})
+
+
+def _kind(request: ActorRequest) -> Kind:
+    """What the address says it is (`?kind=`); a notice where it says nothing known."""
+    asked = request.GET.get("kind", "")
+    return Kind(asked) if asked in Kind.values else Kind.NOTICE
+
+
+def write_page(
+    request: ActorRequest, form: Any, kind: str, more: dict[str, Any], *, stale: str = ""
+) -> HttpResponse:
+    """The page on which an announcement is written, with the map beside the boxes."""
+    plan = drawing.plan(request.community, None, lambda building: f"#{box_of(building)}")
+    context = {"form": form, "kind": kind, "plan": plan, "stale": stale, **more}
+    status = 409 if stale else 422 if form.is_bound else 200
+    return render(request, "disclosure/publish.html", context, status=status)
 
 
 @right("disclosure.view")
@@ -83,6 +106,8 @@ def _page(request: ActorRequest, row: Announcement, form: Any) -> HttpResponse:
         "message": papers.message_of(row, places, _address(request, row)),
         "form": form,
         "taking_down": ActForm(),
+        "states": queries.states_of(row) if row.is_event else [],
+        "rings": has_list(row) and REGISTER["disclosure.call"].held_by(request.actor),
     }
     return render(request, "disclosure/detail.html", context, status=422 if form.is_bound else 200)
 
@@ -156,8 +181,17 @@ def poster_png(request: ActorRequest, code: str) -> HttpResponse:
 @public("what is told to everybody")
 @require_GET
 def read(request: CommunityRequest, code: str) -> HttpResponse:
-    """公告: the message itself, for everybody."""
+    """公告: the message itself, for everybody; an older state leads to the newest."""
     rows = Announcement.objects.of(request.community)
     row = get_object_or_404(rows.select_related("community"), code=keys.read_code(code))
-    context = {"announcement": row, "period": papers.period(row), "places": queries.places_of(row)}
+    states = queries.states_of(row) if row.is_event else [row]
+    if row.replaced_at:
+        newest = next(state for state in states if not state.replaced_at)
+        return HttpResponseRedirect(reverse("disclosure:read", args=[request.community.slug, newest.code]))
+    context = {
+        "announcement": row,
+        "period": papers.period(row),
+        "places": queries.places_of(row),
+        "earlier": states[1:],
+    }
     return render(request, "disclosure/read.html", context)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linli.core import audit, keys
+from linli.core import audit, keys, records
 from linli.core.errors import DomainError
 from linli.core.records import state_of, write_down
 from linli.core.rights import Actor
@@ -90,6 +90,7 @@ def appoint(
     *,
     at: Grid | Building | Entrance | str,
     since: dt.date,
+    public_phone: str = "",
     by: Actor,
     appointment_id: UUID | None = None,
 ) -> Appointment:
@@ -106,9 +107,16 @@ def appoint(
         person=person,
         post=Post(post),
         valid_from=since,
+        public_phone=public_phone,
         **{place: at},
     )
     return write_down(appointment, "organisations.appoint", by=by)
+
+
+@transaction.atomic
+def publish_phone(appointment: Appointment, *, phone: str, by: Actor, seen: str) -> None:
+    """公开电话: the number that everybody whom the post serves may know; empty takes it back. Raises Overtaken."""
+    records.amend(appointment, "organisations.publish_phone", by=by, seen=seen, public_phone=phone)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "组织"
 
     def ready(self) -> None:
-        from linli.organisations import figures, personal, rights  # noqa: F401  enters what this app counts and keeps
+        from linli.organisations import figures, papers, personal, rights  # noqa: F401  enters what this app counts and keeps
         from linli.organisations.queries import POSTS_OF_A_PERSON, served_by
         from linli.places.holds import keep_while
         from linli.residents.panels import declare

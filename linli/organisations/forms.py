@@ -75,6 +75,18 @@ class EndAppointmentForm(LastDayForm):
     )
 
 
+class PublicPhoneForm(AmendForm):
+    """公开电话."""
+
+    phone = PhoneField(
+        label=_("Public telephone"),
+        required=False,
+        help_text=_(
+            "Stands on the contact cards and the page for residents. Leave it empty, and the community's number stands there."
+        ),
+    )
+
+
 class WhoField(forms.ChoiceField):
     """Must be answered; but a second press finds the person whom the first has written down, and that is no fault of
     the form. So the act asks for the answer (`views.appoint`), not the form.
@@ -92,6 +104,11 @@ class AppointForm(ActForm):
     person = WhoField(label=_("Who is it?"), widget=Cards)
     phone = PhoneField(
         label=_("telephone"), required=False, help_text=_("Of somebody new. A post's telephone is shown.")
+    )
+    public_phone = PhoneField(
+        label=_("Public telephone"),
+        required=False,
+        help_text=_("Only if the person gave it for this post; it stands on the contact cards."),
     )
     since = DayField(label=_("From which day?"), initial=clock.today)
 

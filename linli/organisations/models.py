@@ -123,6 +123,7 @@ class Appointment(CommunityModel):
         verbose_name=_("entrance"),
     )
     lane = models.CharField(_("lane"), max_length=60, blank=True)
+    public_phone = models.CharField(_("public telephone"), max_length=20, blank=True)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
 

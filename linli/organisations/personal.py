@@ -31,13 +31,23 @@ declare(
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF,
     kept=Kept(gettext_lazy("for good, as the record of who held a post; without the name once the person is erased")),
 )  # fmt: skip
+declare(
+    Appointment, "public_phone",
+    purpose=gettext_lazy("that residents can ring who holds a post"),
+    basis=Basis.CONSENT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF,
+    kept=Kept(gettext_lazy("shown while the post is held; erased with the person")),
+)  # fmt: skip
 impersonal(Organisation, "name", "phone", why="names a company, and rings its office")
 
 
 def _show(person: Any) -> list[list[Fact]]:
     rows = Appointment.objects.of(person.community_id).filter(person_id=person.pk).select_related(*PLACES)
     return [
-        [*facts(row, "post"), Fact("place", _("where"), place_of(row)), *facts(row, "valid_from", "valid_to")]
+        [
+            *facts(row, "post"),
+            Fact("place", _("where"), place_of(row)),
+            *facts(row, "valid_from", "valid_to", "public_phone"),
+        ]
         for row in rows.order_by("valid_from", "id")
     ]
 
@@ -65,4 +75,10 @@ def _end(row: Appointment, last: dt.date) -> Proposal:
     return Proposal(f"appointment:{row.pk}", label, what, "organisations.end_appointment", do)
 
 
-hold(OfPerson("organisations", gettext_lazy("posts"), show=_show, stays=_stays, touched=_touched))
+def _erase(person: Any) -> None:
+    Appointment.objects.of(person.community_id).filter(person_id=person.pk).update(public_phone="")
+
+
+hold(
+    OfPerson("organisations", gettext_lazy("posts"), show=_show, stays=_stays, touched=_touched, erase=_erase)
+)

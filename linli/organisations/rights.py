@@ -15,5 +15,11 @@ declare(
 declare("organisations.register", _("Write down an organisation"), Role.SECRETARY, Role.CLERK)
 declare("organisations.contract", _("Write down who serves a compound"), Role.SECRETARY, Role.CLERK)
 declare("organisations.appoint", _("Appoint somebody to a post"), Role.SECRETARY, Role.CLERK)
+declare(
+    "organisations.publish_phone",
+    _("Say which telephone of a post everybody may know"),
+    Role.SECRETARY,
+    Role.CLERK,
+)
 declare("organisations.end_appointment", _("End an appointment"), Role.SECRETARY, Role.CLERK)
 declare("organisations.end_contract", _("Write down the last day of a contract"), Role.SECRETARY, Role.CLERK)

@@ -60,7 +60,7 @@ def appoint(request: ActorRequest) -> HttpResponse:
         _("Appoint somebody"),
         _("Appoint as %(post)s") % {"post": Post(post).label},
         _office(request),
-        rows=((form.place, "since"), ("name", "phone"), ("person",)),
+        rows=((form.place, "since"), ("name", "phone"), ("person",), ("public_phone",)),
         more={"before": "organisations/post.html", "posts": Post.choices, "post": post, "known": known},
     )
     return form_page(
@@ -72,8 +72,8 @@ def appoint(request: ActorRequest) -> HttpResponse:
 def _appoint(request: ActorRequest, form: forms.AppointForm, post: str, new_id: UUID) -> None:
     values = form.cleaned_data
     actions.appoint(
-        _person(request, form), post, at=values[form.place], since=values["since"], by=request.actor,
-        appointment_id=new_id,
+        _person(request, form), post, at=values[form.place], since=values["since"],
+        public_phone=values["public_phone"], by=request.actor, appointment_id=new_id,
     )  # fmt: skip
 
 
@@ -101,6 +101,26 @@ def appointment(request: ActorRequest, pk: UUID) -> HttpResponse:
         "sees_people": REGISTER["residents.view"].held_by(request.actor),
     }  # fmt: skip
     return render(request, "organisations/appointment.html", context)
+
+
+@right("organisations.publish_phone")
+@require_http_methods(["GET", "POST"])
+def publish_phone(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """公开电话."""
+    row = queries.access_row(request.actor, Appointment, pk, "publish_phone")
+    here = _address(request, "appointment", row.pk)
+    form = forms.PublicPhoneForm(request.POST or None, record=row, initial={"phone": row.public_phone})
+    page = FormPage(
+        _("Public telephone"),
+        _("Save the public telephone"),
+        (*_office(request), (str(row), here)),
+        lede=f"{row} · {queries.place_of(row)}",
+        facts=lambda: [(_("Public telephone"), row.public_phone)],
+    )
+    return form_page(
+        request, page, form, "organisations.publish_phone", row.pk,
+        act=lambda: actions.publish_phone(row, by=request.actor, **form.values()), to=lambda made: here,
+    )  # fmt: skip
 
 
 @right("organisations.end_appointment")

@@ -266,3 +266,34 @@ class Dwelling(CommunityModel):
 
     def __str__(self) -> str:
         return f"{self.entrance or self.building} {self.room}"
+
+
+class Outline(CommunityModel):
+    """轮廓: the shape of a building or of a lane in the community's own plan; `proposed` until somebody draws it."""
+
+    building = ScopedForeignKey(
+        Building,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="outlines",
+        verbose_name=_("building"),
+    )
+    name = models.CharField(_("lane"), max_length=60, blank=True)
+    shape = models.JSONField(_("points in decimetres of the plan"))
+    proposed = models.BooleanField(_("laid out by itself, not drawn"), default=False)
+
+    class Meta:
+        verbose_name = _("outline")
+        verbose_name_plural = _("outlines")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(name="outline_of_a_building_once", fields=["community", "building"]),
+            models.CheckConstraint(
+                name="outline_is_of_a_building_or_a_lane",
+                condition=Q(building__isnull=False, name="") | (Q(building__isnull=True) & ~Q(name="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(self.building)

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from linli.places import views
+from linli.places import map_views, views
 
 app_name = "places"
 PLACES = "desk/<slug:slug>/places/"
 urlpatterns = [
     path(PLACES, views.tree, name="tree"),
+    path(f"{PLACES}map", map_views.map_page, name="map"),
+    path(f"{PLACES}map/draw", map_views.draw, name="draw"),
+    path(f"{PLACES}map/propose", map_views.propose, name="propose"),
+    path(f"{PLACES}map.geojson", map_views.plan_json, name="plan_json"),
     path(f"{PLACES}grids/register", views.register_grid, name="register_grid"),
     path(f"{PLACES}grids/<uuid:pk>/amend", views.amend_grid, name="amend_grid"),
     path(f"{PLACES}compounds/register", views.register_compound, name="register_compound"),

@@ -26,6 +26,7 @@ PEOPLE_AND_PLACES = (
     Line(_("Residents"), "users", "residents.view", "residents:people"),
     Line(_("Dwellings"), "door", "places.view", "residents:dwellings"),
     Line(_("Compounds and buildings"), "houses", "places.view", "places:tree"),
+    Line(pgettext_lazy("of places", "Map"), "map", "places.view", "places:map"),
     Line(_("Appointments"), "flag", "organisations.view", "organisations:appointments"),
     Line(_("Property and organisations"), "store", "organisations.view", "organisations:organisations"),
     Line(_("Care lists"), "phone", "residents.care", "residents:care"),
@@ -89,6 +90,14 @@ def lines(menu: tuple[Line, ...], request: ActorRequest, slug: str) -> list[dict
                 "count": getattr(request, "unread", 0) if line.view == INBOX else 0,
             }
         )
+    return _nearest(shown)
+
+
+def _nearest(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of two current lines whose addresses begin alike, /places/ and /places/map, only the longer one is current."""
+    longest = max((len(line["url"]) for line in shown if line["current"] and not line["tabs"]), default=0)
+    for line in shown:
+        line["current"] = line["current"] and (bool(line["tabs"]) or len(line["url"]) == longest)
     return shown
 
 

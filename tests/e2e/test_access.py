@@ -22,6 +22,7 @@ from linli.papers.printing.models import PrintJob
 from linli.papers.printing.sheets import SIGN_IN_SHEET
 from linli.papers.typeset import Meta
 from linli.places import actions as places
+from linli.places import planning
 from linli.residents import actions as residents
 from linli.residents import events
 from linli.residents.purposes import CARE_POWER, PUBLIC_NAME
@@ -325,10 +326,41 @@ def test_pages_of_paper_and_announcements(street, place):
     printing.request_print(SIGN_IN_SHEET, wanted, origin=sheet, by=by)
     printing.print_jobs(jobs := list(PrintJob.objects.all()[:2]), {job.pk: 1 for job in jobs}, by=by)
     desk, room = "/desk/nanmen/announcements/", "/desk/nanmen/print/"
+    out = disclosure.publish(
+        place.community,
+        kind="power",
+        title="停电",
+        text="检修。",
+        begins_at=clock.now(),
+        signed="南门社区",
+        by=by,
+    )
+    disclosure.end(lift := disclosure.publish(
+        place.community, kind="lift", title="电梯停用", text="修。", begins_at=clock.now(), signed="南门社区", by=by
+    ), text="修好了。", by=by)  # fmt: skip
+    planning.propose(place.community, by=by)
     page = street.open(user="clerk", size=DESK)
-    paths = [desk, f"{desk}publish", f"{desk}publish !", f"{desk}{one.code}", room, f"{room}sheets/new"]
+    outages = [
+        f"{desk}publish?kind=water", f"{desk}publish?kind=water !", f"{desk}{out.code}", f"{desk}{out.code}/replace",
+        f"{desk}{out.code}/end", f"{desk}{out.code}/calls", f"{desk}{lift.code}/calls",
+    ]  # fmt: skip
+    places_of = ["/desk/nanmen/places/map", "/desk/nanmen/places/map/draw", "/desk/nanmen/places/map/draw !"]
+    places_of += ["/desk/nanmen/places/contact-cards"]
+    paths = [
+        *outages,
+        *places_of,
+        desk,
+        f"{desk}publish",
+        f"{desk}publish !",
+        f"{desk}{one.code}",
+        room,
+        f"{room}sheets/new",
+    ]
     found = walk(page, [*paths, f"{room}sheets/new !", f"{room}sheets/{sheet.code}"], resident=False)
-    found += walk(street.open(), ["/nanmen/", f"/nanmen/announcements/{one.code}"])
+    found += walk(street.open(), [
+        "/nanmen/", f"/nanmen/announcements/{one.code}", f"/nanmen/announcements/{out.code}",
+        f"/nanmen/announcements/{lift.code}", "/nanmen/contacts/", f"/nanmen/contacts/{place.buildings[0].pk}",
+    ])  # fmt: skip
 
     assert not found, "\n".join(found)
 
