@@ -33,6 +33,7 @@ PEOPLE_AND_PLACES = (
 DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger"),
+    Line(_("Directed tasks"), "flag", "meetings.view_tasks", "meetings:tasks"),
     Line(_("To be told"), "phone", "notifications.view", "notifications:telling"),
     Line(_("Residents and dwellings"), "users", "places.view", "residents:dwellings", room=PEOPLE_AND_PLACES),
     Line(_("Imports"), "upload", "papers.view", "papers:imports"),

@@ -12,6 +12,7 @@ from linli.accounts.queries import home_of
 from linli.core import clock
 from linli.core.guards import ActorRequest, public, right
 from linli.disclosure.queries import SHOWN_AT_HOME, current
+from linli.meetings import queries as meetings
 from linli.notifications import queries as notifications
 from linli.orders import queries
 from linli.places.models import Community
@@ -64,11 +65,12 @@ def desk(request: ActorRequest) -> HttpResponse:
 
 
 def _waiting(request: ActorRequest) -> dict[str, Any]:
-    """How many messages wait: in one's own inbox, and to be told to residents by who may."""
+    """How many messages wait, in one's own inbox and to be told to residents by who may; and directed tasks that press."""
     told = notifications.to_be_told(request.actor, request.community)
     return {
         "inbox": notifications.number_of(notifications.inbox_of(request.actor)),
         "telling": notifications.number_of(told),
+        "tasks": notifications.number_of(meetings.pressing(request.actor)),
     }
 
 
