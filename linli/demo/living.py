@@ -11,6 +11,8 @@ from linli.core import clock
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at
 from linli.demo.history.play import told
+from linli.demo.living_service import plan_service
+from linli.demo.living_tasks import plan_tasks
 from linli.demo.roster import take_in
 from linli.disclosure import actions as disclosure
 from linli.disclosure.models import Announcement
@@ -63,6 +65,8 @@ class Living(Chronicle):
         )  # fmt: skip
         for place, line in enumerate(told(MATTERS)):
             self.matter(line, place)
+        plan_tasks(self)
+        plan_service(self)
 
     def announcement(self, line: dict[str, Any], place: int) -> None:
         """What is told to everybody, and for some of it the door notices that wait to be printed."""
