@@ -11,7 +11,6 @@ from linli.demo.chronicle import Chronicle, at
 from linli.meetings import actions
 from linli.meetings.models import DirectedTask, Giver
 from linli.orders.models import Order
-from linli.orders.workflow import OrderStatus
 
 
 class Told(NamedTuple):
@@ -37,8 +36,8 @@ TASKS = (
         "统计老旧电梯情况", Giver.STREET, "街道建设办", "", 8, 3, "zonghe", "await_reply", "等街道发统一的表样"
     ),
     Told(
-        "城郊巷道照明问题整改", Giver.STREET, "街道办公室", "督办〔5〕号", 9, -3, "zonghe", "finish",
-        "巷道已经装灯，居民说亮了。",
+        "楼道照明问题整改", Giver.STREET, "街道办公室", "督办〔5〕号", 9, -3, "zonghe", "finish",
+        "灯换好了，线路也查过一遍。",
     ),
 )  # fmt: skip
 
@@ -69,6 +68,6 @@ def _step(life: Chronicle, told: Told, key: UUID) -> None:
     task = DirectedTask.objects.of(life.pk).select_related("community", "handler").get(pk=key)
     words: dict[str, Any] = {"note": told.words}
     if told.verb == "finish":
-        lamp = Order.objects.of(life.pk).filter(status=OrderStatus.RESOLVED).order_by("number").first()
+        lamp = Order.objects.of(life.pk).filter(category__name="路灯照明").order_by("number").first()
         words = {"reply": told.words, "deed": lamp.number if lamp else ""}
     getattr(actions, told.verb)(task, by=life.actor(told.handler), version=task.version, **words)

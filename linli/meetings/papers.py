@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from linli.calendars.months import add_months
 from linli.core import clock
@@ -37,11 +38,11 @@ def month_table(community: Community, by: Actor, year: int, month: int) -> tuple
         "heading": title,
         "sentence": _("Given in this month, or still open from before. Printed on %(day)s.")
         % {"day": date_format(clock.today(), "DATE_FORMAT")},
-        "header": [_("Given"), _("What, and from whom"), _("Due"), _("Who"), _("How it stands")],
+        "header": [_("Given"), _("What, and from whom"), _("Due"), _("Who does it"), _("How it stands")],
         "rows": [_row(task) for task in queries.months_tasks(by, first, last)],
         "none": _("There was none."),
         "offices_heading": _("Who gave how many in this month"),
-        "offices_header": [_("Given by"), _("Office"), _("Number")],
+        "offices_header": [_("Given by"), _("Office"), pgettext("how many", "Number")],
         "offices": [
             [str(Giver(row["giver"]).label), row["office"] or "—", str(row["number"])]
             for row in queries.by_office(by, first, last)

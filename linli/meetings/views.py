@@ -91,13 +91,15 @@ def task(request: ActorRequest, pk: UUID) -> HttpResponse:
 
 def _page(request: ActorRequest, row: DirectedTask, *, stale: str = "", kept: Any = ()) -> HttpResponse:
     """`stale` says why an act was not done, `kept` what had been written for it."""
+    offered = timeline.offered_verbs(row, request.actor)
     verbs = [
         {"url": _address(request, verb, row.pk), "label": VERBS[verb][0], "icon": VERBS[verb][2]}
-        for verb in timeline.offered_verbs(row, request.actor)
+        for verb in offered
     ]
     context = {
         "task": row,
         "verbs": verbs,
+        "finish_url": _address(request, "finish", row.pk) if "finish" in offered else "",
         "events": timeline.events(row),
         "late": row.is_open and row.due_at < clock.now(),
         "deed_url": deeds.address(request.actor, request.community.slug, row.deed_kind, row.deed_id),
