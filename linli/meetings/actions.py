@@ -1,6 +1,7 @@
 """Everything that changes a directed task. One function per verb of the workflow."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -92,7 +93,9 @@ def finish(task: DirectedTask, *, reply: str, deed: str = "", by: Actor, version
     found = deeds.find(by, deed) if deed else None
     if deed and found is None:
         raise DomainError(_("There is no order and no announcement with this number or code."), field="deed")
-    done = {"deed_kind": found.kind, "deed_id": found.key, "deed_label": found.words} if found else {}
+    done: dict[str, Any] = (
+        {"deed_kind": found.kind, "deed_id": found.key, "deed_label": found.words} if found else {}
+    )
     move(task, "finish", by=by, version=version, told=reply, reply=reply, ended_at=clock.now(), **done)
     telling.of_end(task, by=by)
 

@@ -1,6 +1,7 @@
 """Pages of directed tasks at the desk: what is open, one task, its verbs, the month on paper."""
 
 import datetime as dt
+import re
 from typing import Any
 from uuid import UUID
 
@@ -164,7 +165,9 @@ call_off = _verb("call_off")
 
 @right("meetings.view_tasks")
 @require_GET
-def month_pdf(request: ActorRequest, year: int, month: int) -> HttpResponse:
-    """交办事项月表 as PDF."""
+def month_pdf(request: ActorRequest) -> HttpResponse:
+    """交办事项月表 as PDF: of the month that is asked for (`?month=2026-03`), else of this one."""
+    asked = re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", request.GET.get("month", ""))
+    year, month = (int(asked[1]), int(asked[2])) if asked else (clock.today().year, clock.today().month)
     made = papers.month_pdf(request.community, request.actor, year, month)
     return as_pdf(made, f"tasks-{year}-{month:02d}")

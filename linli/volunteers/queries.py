@@ -109,8 +109,8 @@ def reasons(records: Collection[ServiceRecord]) -> dict[UUID, str]:
 def to_confirm(actor: Actor) -> QuerySet[ServiceRecord]:
     """What waits for somebody else's word and is the actor's to confirm, the oldest first."""
     rows = ServiceRecord.objects.of(actor.community_id).filter(status=ServiceStatus.PROPOSED)
-    rows = visible_to(rows, actor, "volunteers.confirm_service").select_related("user")
-    return rows.order_by("day", "id")[:SHOWN]
+    seen = visible_to(rows, actor, "volunteers.confirm_service").select_related("user")
+    return seen.order_by("day", "id")[:SHOWN]
 
 
 def access_service(actor: Actor, pk: Any, verb: str = "view_service") -> ServiceRecord:

@@ -189,14 +189,14 @@ def test_the_month_on_paper_has_every_task_and_counts_offices(place, enter):
     task = given_task(place)
     given_task(place, title="报送防汛物资", giver="meeting", office="居委会例会")
     verb(task, "finish", place.actor("clerk"), reply="报了 3 辆")
-    answer = client.get(f"{LIST}2026-03.pdf")
+    answer = client.get(f"{LIST}month.pdf?month=2026-03")
     words = words_of(answer.content)
 
     assert answer["Content-Type"] == "application/pdf"
     for told in ("报辖区内僵尸车数量", "报送防汛物资", "报了3辆", "街道城管办", "居委会例会"):
         assert told in words
-    assert "报送防汛物资" not in words_of(client.get(f"{LIST}2026-02.pdf").content)
-    assert "报送防汛物资" in words_of(client.get(f"{LIST}2026-04.pdf").content), "still open"
+    assert "报送防汛物资" not in words_of(client.get(f"{LIST}month.pdf?month=2026-02").content)
+    assert "报送防汛物资" in words_of(client.get(f"{LIST}month.pdf?month=2026-04").content), "still open"
 
 
 def test_the_morning_page_counts_what_presses(place, enter):
