@@ -174,6 +174,7 @@ INSTALLED_APPS = [
     "linli.organisations",
     "linli.volunteers",
     "linli.orders",
+    "linli.meetings",
     "linli.disclosure",
     "linli.portal",
     "linli.demo",

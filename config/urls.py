@@ -16,6 +16,8 @@ urlpatterns = [
     path("", include("linli.organisations.urls")),
     path("", include("linli.papers.printing.urls")),
     path("", include("linli.orders.urls")),
+    path("", include("linli.volunteers.urls")),
+    path("", include("linli.meetings.urls")),
     path("", include("linli.disclosure.urls")),
     path("", include("linli.portal.urls")),
 ]

@@ -13,6 +13,8 @@ from pathlib import Path
 from tools.console import Trouble, must
 
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+# For who measures: what is committed is on the disk.
+DURABLE = "-c max_connections=60"
 
 
 def programs():
@@ -44,7 +46,7 @@ def free_port():
 
 
 @contextmanager
-def postgres():
+def postgres(options=FAST):
     """The DATABASE_URL of a throwaway server. It lives in the system's temporary folder, because the account
     that runs it cannot enter a home folder of root."""
     folder, binaries, who = Path(tempfile.mkdtemp(prefix="linli-pg-")), programs(), account()
@@ -54,7 +56,7 @@ def postgres():
     common = {"cwd": "/", **who}
     try:
         make(binaries, data, password, common)
-        port = start(binaries, data, common)
+        port = start(binaries, data, common, options)
         yield f"postgres://linli:{password}@127.0.0.1:{port}/postgres"
     finally:
         stop = [binaries / "pg_ctl", "stop", "-D", data, "-m", "immediate", "-w"]
@@ -74,12 +76,12 @@ def make(binaries, data, password, common):
     must("initdb", command, "Could not make a PostgreSQL cluster. 无法创建 PostgreSQL 数据目录。", **common)
 
 
-def start(binaries, data, common):
+def start(binaries, data, common, options):
     """Start it; the port. Another program may take the port first, so three are tried."""
     sentence = "Could not start PostgreSQL. 无法启动 PostgreSQL。"
     for chance in range(3):
         port = free_port()
-        words = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' {FAST}"
+        words = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' {options}"
         log = ["-l", data.parent / "server.log"]
         command = [binaries / "pg_ctl", "start", "-w", "-D", data, *log, "-o", words]
         try:

@@ -5,7 +5,7 @@ A right on a record is one `Q`: the list filter and the test of one record come 
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -148,22 +148,26 @@ def visible_to(rows: QuerySet, actor: Actor, code: str) -> QuerySet:
     return rows.filter(REGISTER[code].on(actor))
 
 
-def access(rows: QuerySet, actor: Actor, code: str, /, **key: Any) -> Any:
+def access(
+    rows: QuerySet, actor: Actor, code: str, /, *, see: str = "view", among: Collection[str] = (), **key: Any
+) -> Any:
     """One record for one purpose: 404 unless the actor sees it, 403 if it is seen but the verb is not theirs.
 
-    The record comes back with `.may`, the set of verbs of its app that the actor holds on it.
+    The record comes back with `.may`, the set of verbs of its app that the actor holds on it. Where an app has several
+    kinds of records, `among` names the verbs about this one, and `see` the right to see it.
     """
     app = code.split(".", maxsplit=1)[0]
     verbs = {
         right.code.split(".")[1]: right for right in REGISTER.values() if right.code.startswith(f"{app}.")
     }
+    verbs = {verb: right for verb, right in verbs.items() if not among or verb in among}
     held = {
         f"may_{verb}": ExpressionWrapper(right.on(actor), BooleanField())
         for verb, right in verbs.items()
         if right.held_by(actor)
     }
     try:
-        record = visible_to(rows, actor, f"{app}.view").annotate(**held).get(**key)
+        record = visible_to(rows, actor, f"{app}.{see}").annotate(**held).get(**key)
     except rows.model.DoesNotExist as missing:
         logger.warning("not found: %s by %s", code, actor.user_id)
         raise Http404 from missing

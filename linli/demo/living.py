@@ -14,6 +14,8 @@ from linli.demo.chronicle import Chronicle, at
 from linli.demo.history.play import told
 from linli.demo.living_places import lose_power, plan_places
 from linli.demo.living_residents import care
+from linli.demo.living_service import plan_service
+from linli.demo.living_tasks import plan_tasks
 from linli.demo.roster import take_in
 from linli.disclosure import actions as disclosure
 from linli.disclosure.models import Announcement
@@ -76,6 +78,8 @@ class Living(Chronicle):
         for place, line in enumerate(told(MATTERS)):
             self.matter(line, place)
         care(self)
+        plan_tasks(self)
+        plan_service(self)
 
     def announcement(self, line: dict[str, Any], place: int) -> None:
         """What is told to everybody, and for some of it the door notices that wait to be printed."""

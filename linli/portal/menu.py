@@ -40,15 +40,21 @@ FIGURES = (
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures"),
     Line(_("The three rates"), "chart", "orders.rates", "orders:rates"),
 )
+VOLUNTEERS = (
+    Line(_("Teams"), "users", "volunteers.view_teams", "volunteers:teams"),
+    Line(_("Service to confirm"), "clock", "volunteers.confirm_service", "volunteers:to_confirm"),
+)
 DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger", room=ORDERS),
+    Line(_("Directed tasks"), "flag", "meetings.view_tasks", "meetings:tasks"),
     Line(_("Calls to make"), "phone", "orders.calls", "orders:calls"),
     Line(_("To be told"), "message", "notifications.view", "notifications:telling"),
     Line(_("Residents and dwellings"), "users", "places.view", "residents:dwellings", room=PEOPLE_AND_PLACES),
     Line(_("Imports"), "upload", "papers.view", "papers:imports"),
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures", room=FIGURES),
     Line(_("Announcements"), "megaphone", "disclosure.view", "disclosure:announcements"),
+    Line(_("Volunteers"), "heart", "volunteers.view_teams", "volunteers:teams", room=VOLUNTEERS),
     Line(_("Printing room"), "print", "papers.print", "printing:room"),
     Line(_("Staff"), "user", "accounts.post", "accounts:staff"),
     Line(_("What I take"), "person-circle", "orders.accept", "orders:serve"),
@@ -61,6 +67,7 @@ INBOX = "notifications:serve_inbox"
 SERVE = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.accept", "orders:serve"),
     Line(_("What I have done"), "list", "orders.accept", "orders:serve_done"),
+    Line(_("My service"), "clock", "volunteers.propose_service", "volunteers:service"),
     Line(_("Inbox"), "bell", "notifications.read", INBOX),
     Line(_("The desk"), "door", "orders.desk", "portal:desk"),
 )

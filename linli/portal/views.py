@@ -14,6 +14,7 @@ from linli.core import clock
 from linli.core.guards import ActorRequest, public, right
 from linli.core.rights import REGISTER
 from linli.disclosure.queries import SHOWN_AT_HOME, current
+from linli.meetings import queries as meetings
 from linli.notifications import queries as notifications
 from linli.orders import queries
 from linli.places.models import Community
@@ -63,7 +64,7 @@ def desk(request: ActorRequest) -> HttpResponse:
 
 
 def _waiting(request: ActorRequest) -> dict[str, Any]:
-    """How many messages wait: in one's own inbox, and to be told to residents by who may."""
+    """How many messages wait, in one's own inbox and to be told to residents by who may; and directed tasks that press."""
     told = notifications.to_be_told(request.actor, request.community)
     return {
         "inbox": notifications.number_of(notifications.inbox_of(request.actor)),
@@ -71,6 +72,7 @@ def _waiting(request: ActorRequest) -> dict[str, Any]:
         "calls": notifications.number_of(queries.waiting_calls(request.community))
         if REGISTER["orders.calls"].held_by(request.actor)
         else Value(0),
+        "tasks": notifications.number_of(meetings.pressing(request.actor)),
     }
 
 

@@ -11,6 +11,7 @@ from linli.accounts import delegations, hand_overs, tokens
 from linli.accounts.models import Posting
 from linli.core import clock
 from linli.disclosure import actions as disclosure
+from linli.meetings import actions as meetings
 from linli.notifications import actions as notifications
 from linli.notifications.addresses import Address, Channel, Event
 from linli.notifications.hours import Hours
@@ -27,6 +28,7 @@ from linli.residents import actions as residents
 from linli.residents import events
 from linli.residents.purposes import CARE_POWER, PUBLIC_NAME
 from linli.residents.retention import days_of
+from linli.volunteers import actions as volunteers
 from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.steps import press
 from tests.papers.workbooks import workbook
@@ -521,6 +523,57 @@ def test_pages_of_messages(street, place):
     found += walk(page, [f"{desk}robot"], resident=False)
     found += walk(street.open(user="zhou"), ["/serve/nanmen/inbox/", "/serve/nanmen/"])
     found += walk(street.open(user="qiu"), ["/serve/nanmen/inbox/"])
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_directed_tasks(street, place):
+    desk, by = "/desk/nanmen/tasks/", place.actor("clerk")
+    page = street.open(user="clerk", size=DESK)
+    found = walk(page, [desk, f"{desk}give", f"{desk}give !"], resident=False)
+    due, handler = clock.now() + dt.timedelta(hours=3), place.users["clerk"]
+    rows = [
+        meetings.give(
+            place.community, title="报送僵尸车数量", giver="street", office="街道城管办", due_at=due, handler=handler, by=by
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    meetings.await_reply(rows[0], note="等表样", by=by, version=1)
+    paths = [desk, f"{desk}all/", "/desk/nanmen/", *(f"{desk}{row.pk}" for row in rows)]
+    verbs = [f"{desk}{rows[1].pk}/{verb}" for verb in ("finish", "extend", "hand_on", "call_off")]
+    found += walk(page, [*paths, *verbs, f"{verbs[0]} !"], resident=False)
+    meetings.finish(rows[1], reply="报了", by=by, version=1)
+    found += walk(page, [f"{desk}{rows[1].pk}"], resident=False)
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_volunteers(street, place):
+    teams, page = "/desk/nanmen/teams/", street.open(user="clerk", size=DESK)
+    member = place.team.members.get(user=place.users["zhou"])
+    paths = [teams, f"{teams}found_team", f"{teams}found_team !", f"{teams}{place.team.pk}"]
+    paths += [
+        f"{teams}{place.team.pk}/join",
+        f"{teams}{place.team.pk}/join !",
+        f"{teams}{place.team.pk}/amend_team",
+    ]
+    paths += [f"{teams}members/{member.pk}/leave", "/desk/nanmen/service/"]
+    found = walk(page, paths, resident=False)
+    zhou, by = place.users["zhou"], place.actor("zhou")
+    rows = [
+        volunteers.propose_service(zhou, day=clock.today(), minutes=30, what="陪人看病", by=by)
+        for _ in range(2)
+    ]
+    service = "/desk/nanmen/service/"
+    found += walk(page, [service, f"{service} !", f"{service}{rows[0].pk}/refuse_service"], resident=False)
+    volunteers.refuse_service(rows[0], note="取消了", by=place.actor("clerk"), version=1)
+    serving = street.open(user="zhou")
+    found += walk(serving, ["/serve/nanmen/service", "/serve/nanmen/profile"])
+    serving.goto("/serve/nanmen/service")
+    serving.locator("details.more summary").first.click()
+    send_empty(serving)
+    found += examine(serving)
+    found += walk(street.open(user="qiu"), ["/serve/nanmen/service"])
 
     assert not found, "\n".join(found)
 

@@ -1,0 +1,1 @@
+"""Measures Linli against its budgets; see README.md."""

@@ -1,0 +1,56 @@
+"""What is told about a directed task, to its handler's inbox and nowhere else."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from linli.accounts.models import User
+from linli.core import clock
+from linli.core.rights import Actor
+from linli.meetings.models import DirectedTask
+from linli.notifications import actions as notifications
+from linli.notifications.addresses import Event
+
+
+def moment(when: dt.datetime) -> str:
+    """3月17日 18:00."""
+    local = when.astimezone(clock.BEIJING)
+    return f"{date_format(local, 'MONTH_DAY_FORMAT')} {local:%H:%M}"
+
+
+def of_handler(task: DirectedTask, *, by: Actor) -> None:
+    """交办, 转交: who does it now is told, unless they wrote it down themselves; what was told before is overtaken."""
+    notifications.overtake(task, by=by)
+    if task.handler_id == by.user_id:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        text = _("%(title)s (%(source)s): given to you, to be done by %(due)s.") % _values(task)
+    event = Event.of("meetings.give", task, task.version)
+    notifications.notify_inboxes(event, [task.handler], text=text, path=page_of(task))
+
+
+def of_time(task: DirectedTask, code: str, text: str, who: Iterable[User]) -> None:
+    """快到期, 到期: once for each due time and person. `text` is the English message."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _(text) % _values(task)
+    notifications.notify_inboxes(Event.of(code, task, task.due_at), who, text=words, path=page_of(task))
+
+
+def of_end(task: DirectedTask, *, by: Actor) -> None:
+    """It has ended or gone on: what still lies in an inbox about it is told no more."""
+    notifications.overtake(task, by=by)
+
+
+def page_of(task: DirectedTask) -> str:
+    """The page of a task."""
+    return reverse("meetings:task", args=[task.community.slug, task.pk])
+
+
+def _values(task: DirectedTask) -> dict[str, Any]:
+    return {"title": task.title, "source": task.source, "due": moment(task.due_at)}

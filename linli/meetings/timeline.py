@@ -1,0 +1,37 @@
+"""办理过程: what happened to a directed task, from the audit; and the buttons that one may press."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from linli.core.audit import history
+from linli.core.rights import Actor
+from linli.meetings.models import DirectedTask
+from linli.meetings.telling import moment
+from linli.meetings.workflow import TASK_WORKFLOW
+
+ICONS = {
+    "give": "flag", "finish": "check-circle", "await_reply": "clock", "resume": "refresh", "extend": "calendar",
+    "hand_on": "arrow-right", "call_off": "cross",
+}  # fmt: skip
+
+
+def events(task: DirectedTask) -> list[dict[str, Any]]:
+    """Newest first, with notes and names."""
+    return [
+        {
+            "title": TASK_WORKFLOW.moves[verb].label,
+            "text": "\n".join(part for part in (entry.told, entry.note) if part),
+            "when": moment(entry.happened_at),
+            "who": entry.actor_name or _("the desk"),
+            "state": "done",
+            "icon": ICONS[verb],
+        }
+        for entry in reversed(list(history(task.community_id, task)))
+        if (verb := entry.action.split(".")[1]) in TASK_WORKFLOW.moves
+    ]
+
+
+def offered_verbs(task: DirectedTask, actor: Actor) -> list[str]:
+    """The verbs of the table that lead on from here and are this actor's: the only buttons shown."""
+    return [verb for verb in TASK_WORKFLOW.verbs_from(task.status) if verb in task.may]

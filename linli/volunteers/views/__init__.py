@@ -1,0 +1,1 @@
+"""Pages of volunteers: of the desk, and of who serves."""
