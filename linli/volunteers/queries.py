@@ -62,7 +62,7 @@ def may_join(team: Team) -> QuerySet[User]:
 def profile_of(actor: Actor) -> Profile | None:
     """The actor's own profile."""
     rows = visible_to(Profile.objects.of(actor.community_id), actor.own, "volunteers.profile")
-    return rows.select_related("starts_from").first()
+    return rows.select_related("starts_from").prefetch_related("skills").first()
 
 
 def with_skills(community: Community, skills: Collection[str]) -> QuerySet[User]:

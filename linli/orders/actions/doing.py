@@ -13,6 +13,7 @@ from linli.core.workflow import move
 from linli.orders import telling
 from linli.orders.models import Level, Order
 from linli.orders.terms import extended_due, may_extend, resumed_due
+from linli.volunteers.actions import propose
 from linli.volunteers.models import Team
 
 UP = {Level.GRID: Level.COMMUNITY, Level.COMMUNITY: Level.TOWNSHIP}
@@ -136,8 +137,12 @@ def extend(order: Order, *, reason: str, by: Actor, version: int) -> None:
 
 
 @transaction.atomic
-def resolve(order: Order, *, answer: str, by: Actor, version: int, note: str = "") -> None:
-    """办结: the handler says the work is done, and what was done; the requester has the next word."""
+def resolve(
+    order: Order, *, answer: str, by: Actor, version: int, note: str = "", minutes: int | None = None
+) -> None:
+    """办结: the handler says the work is done, and what was done; the requester has the next word. `minutes` are
+    proposed as service of the handler (服务记录), for another to confirm.
+    """
     move(
         order,
         "resolve",
@@ -148,4 +153,13 @@ def resolve(order: Order, *, answer: str, by: Actor, version: int, note: str = "
         answer=answer,
         resolved_at=clock.now(),
     )
+    if minutes and order.accepted_by:
+        propose(
+            order.accepted_by,
+            day=clock.today(),
+            minutes=minutes,
+            what=order.category.name,
+            origin=order,
+            by=by,
+        )
     telling.of_resolve(order, by=by)

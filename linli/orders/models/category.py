@@ -41,6 +41,7 @@ class Category(CommunityModel):
         related_name="+",
         verbose_name=_("usually handed to"),
     )
+    skills = models.JSONField(_("skills that it takes"), default=list, blank=True)
     told = models.CharField(_("what the resident reads about it"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
     valid_to = models.DateField(_("to (last day)"), null=True, blank=True)

@@ -34,21 +34,21 @@ def _user_id(request: CommunityRequest) -> UUID | None:
     return request.user.pk if request.user.is_authenticated else None
 
 
-def _remember(request: CommunityRequest, order_id: UUID) -> None:
-    """This browser has proven that the order is its own; the newest twenty are kept."""
-    kept = [key for key in request.session.get("asked", []) if key != str(order_id)]
-    request.session["asked"] = [*kept, str(order_id)][-20:]
+def _remember(request: CommunityRequest, proof: str) -> None:
+    """What this browser has proven; the newest twenty are kept."""
+    kept = [key for key in request.session.get("asked", []) if key != proof]
+    request.session["asked"] = [*kept, proof][-20:]
 
 
 def proven_asker(request: CommunityRequest, code: str) -> Actor:
-    """The requester of an order that this browser has proven; 404 otherwise."""
+    """The requester, or a proxy, of an order that this browser has proven; 404 otherwise."""
     order = queries.order_by_code(request.community, code)
-    proven = request.session.get("asked", [])
-    if order is None or not {str(order.pk), str(order.split_from_id)} & set(proven):
+    if order is None or receipts.is_past(order, request.community):
         raise Http404
-    if receipts.is_past(order, request.community):
+    asker = receipts.asker_of(order, request.session.get("asked", []), _user_id(request))
+    if asker is None:
         raise Http404
-    return receipts.requester(order, _user_id(request))
+    return asker
 
 
 @public(ASKING, refill=True)
@@ -63,7 +63,7 @@ def submit(request: CommunityRequest) -> HttpResponse:
         near = _near(request, form)
         order = None if near else _sent(request, form)
         if order:
-            _remember(request, order.pk)
+            _remember(request, str(order.pk))
             return HttpResponseRedirect(reverse("orders:received", args=[request.community.slug, order.code]))
     context = {
         "form": form,
@@ -169,10 +169,10 @@ def _prove(request: CommunityRequest, code: str) -> HttpResponse:
 
 
 def _proven(request: CommunityRequest, order: Order, form: DigitsForm) -> bool:
-    right = receipts.prove(order, form.cleaned_data["digits"], request.community)
-    if right:
-        _remember(request, order.pk)
-    return right
+    proof = receipts.prove(order, form.cleaned_data["digits"], request.community)
+    if proof:
+        _remember(request, proof)
+    return bool(proof)
 
 
 def _refuse(form: DigitsForm, order: Order | None) -> None:

@@ -15,12 +15,13 @@ from linli.core.audit import history
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
 from linli.notifications.queries import inbox_of
-from linli.orders import pictures, queries, timeline
+from linli.orders import nearby, pictures, queries, timeline
 from linli.orders import verb_forms as forms
 from linli.orders.buttons import ICONS
 from linli.orders.models import Order
 from linli.orders.views.acting import press
 from linli.orders.workflow import OPEN, ORDER_WORKFLOW
+from linli.volunteers.queries import profile_of
 
 DONE_SHOWN = 50
 # What is done on the page of the order, and what has a page of its own.
@@ -40,7 +41,8 @@ def today(request: ActorRequest) -> HttpResponse:
     # The tab of the inbox shows it (portal.menu).
     request.unread = inbox_of(request.actor).count()  # type: ignore[attr-defined]
     mine = queries.taken_by(request.actor).filter(status__in=OPEN).order_by("due_at")
-    return _list(request, "today", offered=queries.offered_to(request.actor), mine=mine)
+    offered = nearby.fitting(queries.offered_to(request.actor), profile_of(request.actor))
+    return _list(request, "today", offered=offered, mine=mine)
 
 
 @right("orders.accept")
