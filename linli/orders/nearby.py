@@ -12,7 +12,7 @@ from linli.orders.models import Category, Order, Responsibility
 from linli.orders.workflow import OPEN
 from linli.places.models import Community
 from linli.rulebook import book
-from linli.volunteers.models import Profile
+from linli.volunteers.queries import Offer
 
 SHOWN, LOOKED_AT, OFFERED = 3, 60, 30
 # Of the pairs of characters of a shorter text so many must stand in the other, where no building says that it is near.
@@ -70,19 +70,16 @@ def open_numbered(order: Order, number: str) -> Order | None:
     return rows.exclude(pk=order.pk).first()
 
 
-def fitting(orders: Iterable[Order], profile: Profile | None) -> list[Order]:
+def fitting(orders: Iterable[Order], offer: Offer) -> list[Order]:
     """What somebody may take, each with `.near` (by the building the person named) and `.able` (by the person's own
     skills); what fits stands first, and within it the most pressing.
     """
     found = list(orders)
-    home = profile.starts_from if profile else None
-    skills = {row.skill for row in profile.skills.all()} if profile else set()
     for order in found:
         place = order.building
-        order.near = bool(
-            home and place and (place.pk == home.pk or place.compound_id == home.compound_id is not None)
-        )
-        order.able = bool(skills & set(order.category.skills))
+        same = place and place.compound_id and place.compound_id == offer.compound_id
+        order.near = bool(same or (place and place.pk == offer.building_id))
+        order.able = bool(offer.skills & set(order.category.skills))
     return sorted(found, key=lambda order: -(order.near + order.able))
 
 

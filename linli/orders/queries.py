@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from linli.accounts.models import User
 from linli.accounts.queries import takers
 from linli.core import clock, keys
-from linli.core.rights import Actor, access, visible_to
+from linli.core.rights import REGISTER, Actor, access, visible_to
 from linli.orders.models import CallRequest, Category, Exclusion, Level, Order, ResidentGroup, Responsibility
 from linli.orders.rights import STAFF, handed
 from linli.orders.workflow import OPEN, RUNNING, OrderStatus
@@ -163,9 +163,15 @@ def was_handed(actor: Actor, number: str) -> bool:
     return Order.objects.of(actor.community_id).filter(handed(actor), number=number).exists()
 
 
-def offered_to(actor: Actor) -> QuerySet[Order]:
-    """What the actor may take, the most pressing first."""
-    return orders_for(actor, "orders.accept").order_by("due_at", "id")
+def for_taker(actor: Actor) -> tuple[list[Order], list[Order]]:
+    """What the actor may take, and what the actor has in hand, each by due time. One query; what one has passed on and
+    nobody took yet is still in hand.
+    """
+    mine = Q(accepted_by=actor.user_id, status__in=OPEN)
+    rows = Order.objects.of(actor.community_id).filter(REGISTER["orders.accept"].on(actor) | mine)
+    found = list(rows.select_related(*RELATED).order_by("due_at", "id"))
+    in_hand = [order for order in found if order.accepted_by_id == actor.user_id]
+    return [order for order in found if order not in in_hand], in_hand
 
 
 def taken_by(actor: Actor) -> QuerySet[Order]:

@@ -21,7 +21,7 @@ from linli.orders.buttons import ICONS
 from linli.orders.models import Order
 from linli.orders.views.acting import press
 from linli.orders.workflow import OPEN, ORDER_WORKFLOW
-from linli.volunteers.queries import profile_of
+from linli.volunteers.queries import offer_of
 
 DONE_SHOWN = 50
 # What is done on the page of the order, and what has a page of its own.
@@ -40,9 +40,8 @@ def today(request: ActorRequest) -> HttpResponse:
     """身边可以接的单, and what I have in hand."""
     # The tab of the inbox shows it (portal.menu).
     request.unread = inbox_of(request.actor).count()  # type: ignore[attr-defined]
-    mine = queries.taken_by(request.actor).filter(status__in=OPEN).order_by("due_at")
-    offered = nearby.fitting(queries.offered_to(request.actor), profile_of(request.actor))
-    return _list(request, "today", offered=offered, mine=mine)
+    offered, mine = queries.for_taker(request.actor)
+    return _list(request, "today", offered=nearby.fitting(offered, offer_of(request.actor)), mine=mine)
 
 
 @right("orders.accept")
