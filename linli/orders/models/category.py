@@ -103,8 +103,12 @@ class Responsibility(CommunityModel):
             models.UniqueConstraint(
                 name="responsibility_once",
                 fields=["community", "category", "compound", "situation"],
-                nulls_distinct=False,
                 condition=Q(valid_to__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="responsibility_everywhere_once",
+                fields=["community", "category", "situation"],
+                condition=Q(valid_to__isnull=True, compound__isnull=True),
             ),
         ]
 
