@@ -16,7 +16,7 @@ from linli.orders.models import Order
 from linli.orders.rights import REQUESTER
 from linli.places.models import Community
 from linli.residents.matters import Matter, declare
-from linli.residents.models import Proxy
+from linli.residents.models import Person, Proxy, phone_index
 from linli.residents.proxies import proxies_for_phone
 from linli.rulebook import book
 
@@ -35,9 +35,23 @@ def requester(order: Order, user_id: UUID | None = None, proxy: Proxy | None = N
     so that nobody confirms their own work (R-25). A proxy acts under the own name, on behalf of the person (N-5).
     """
     office = Office(REQUESTER, "", None, order.pk)
+    if user_id is None:
+        user_id = _taker_himself(order, proxy.phone if proxy else order.contact_phone)
     if proxy:
         return Actor(order.community_id, proxy.name, user_id, (office,), proxy.person.name)
     return Actor(order.community_id, "", user_id, (office,))
+
+
+def _taker_himself(order: Order, phone: str) -> UUID | None:
+    """The user who took the order, where the telephone of who asks, or of the proxy, is his or hers: whoever did the
+    work confirms nothing, logged in or not.
+    """
+    if order.accepted_by_id is None or not phone:
+        return None
+    known = Person.objects.of(order.community_id).filter(
+        phone_index=phone_index(phone), user=order.accepted_by_id
+    )
+    return order.accepted_by_id if known.exists() else None
 
 
 def asker_of(order: Order, proofs: Collection[str], user_id: UUID | None) -> Actor | None:

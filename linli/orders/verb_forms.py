@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts.models import User
 from linli.core.forms import ActForm, PlainTextField
 from linli.core.widgets import Cards
-from linli.orders import nearby, queries, wall
+from linli.orders import nearby, queries
 from linli.orders.forms import BuildingField, CategoryField
 from linli.orders.models import SUBJECT_LENGTH, TEXT_LENGTH, Degree, Order, Way
 from linli.orders.telling import moment
@@ -58,7 +58,7 @@ class AdmitForm(VerbForm):
         chosen = {
             "category": str(order.category_id),
             "building": order.building_id,
-            "wall_text": order.wall_text or wall.proposed(order),
+            "wall_text": order.wall_text,
         }
         super().__init__(*args, order=order, initial=chosen, **kwargs)
         self.fields["category"].offer(queries.categories(order.community))  # type: ignore[attr-defined]
@@ -247,6 +247,9 @@ class MergeForm(VerbForm):
     def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
         super().__init__(*args, order=order, **kwargs)
         self.others = {str(other.pk): other for other in nearby.beside(order)}
+        if order.merged_into and order.merged_into.is_open:  # what the resident said
+            self.others = {str(order.merged_into_id): order.merged_into, **self.others}
+            self.initial["into"] = str(order.merged_into_id)
         self.fields["into"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose")),
             *((key, f"{other.number} {other.subject}") for key, other in self.others.items()),
