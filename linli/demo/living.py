@@ -188,5 +188,6 @@ class Living(Chronicle):
             "send_back": {"note": note},
             "resolve": {"answer": answer},
             "reopen": {"told": told_words},
+            "confirm": {"satisfied": line.get("satisfied", "yes")},
         }
         act(order, by=by, version=order.version, **words.get(verb, {}))

@@ -415,9 +415,9 @@ def test_below_five_answers_nothing_is_said_of_them(place, enter):
     for _ in range(4):
         place.order("confirmed")
     client = enter(place.users["secretary"])
-    few = client.get("/desk/nanmen/orders/rates").content.decode()
+    few = client.get("/desk/nanmen/rates").content.decode()
     place.order("confirmed")
-    five = client.get("/desk/nanmen/orders/rates").content.decode()
+    five = client.get("/desk/nanmen/rates").content.decode()
 
     assert "不足 5" in few or "少于 5" in few
     assert "5 / 5" in five
@@ -445,15 +445,15 @@ def test_the_rows_behind_a_number_open(place, enter):
     order = place.order("accepted")
     with clock.at(clock.now() + dt.timedelta(days=30)):
         page = enter(place.users["clerk"]).get(
-            "/desk/nanmen/orders/rates?since=2026-03&until=2026-03&rows=overdue_open"
+            "/desk/nanmen/rates?since=2026-03&until=2026-03&rows=overdue_open"
         )
 
     assert order.number in page.content.decode()
 
 
 def test_only_the_desk_sees_the_rates(place, enter):
-    assert enter(place.users["grid_worker"]).get("/desk/nanmen/orders/rates").status_code == 403
-    assert enter(place.users["clerk"]).get("/desk/nanmen/orders/rates?since=x&until=y").status_code == 422
+    assert enter(place.users["grid_worker"]).get("/desk/nanmen/rates").status_code == 403
+    assert enter(place.users["clerk"]).get("/desk/nanmen/rates?since=x&until=y").status_code == 422
 
 
 # Whose duty (N-14)
@@ -593,7 +593,7 @@ def test_the_company_sees_only_orders_of_its_compounds_and_the_telephone_while_o
 
 @pytest.mark.parametrize(
     "path",
-    ["people/", "telling/", "staff/", "calls/", "imports/", "announcements/", "orders/rates", "figures/"],
+    ["people/", "telling/", "staff/", "calls/", "imports/", "announcements/", "rates", "figures/"],
 )
 def test_the_company_opens_nothing_else(place, enter, company, path):
     assert enter(company).get(f"/desk/nanmen/{path}").status_code == 403
