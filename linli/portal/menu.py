@@ -73,7 +73,7 @@ SERVE = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.accept", "orders:serve"),
     Line(_("What I have done"), "list", "orders.accept", "orders:serve_done"),
     Line(_("My service"), "clock", "volunteers.propose_service", "volunteers:service"),
-    Line(_("Work log"), "pencil", "worklogs.view", "worklogs:serve_log"),
+    Line(pgettext_lazy("menu", "Log"), "pencil", "worklogs.view", "worklogs:serve_log"),
     Line(_("Inbox"), "bell", "notifications.read", INBOX),
     Line(_("The desk"), "door", "orders.desk", "portal:desk"),
 )
@@ -115,9 +115,9 @@ def _nearest(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def tabs_here(nav: list[dict[str, Any]], request: ActorRequest) -> list[dict[str, Any]]:
-    """The tabs of the room, on the first page of each of its tabs."""
+    """The tabs of the room, on the first page of each of its tabs; who may open one of them alone sees none."""
     tabs = [tab for line in nav if line["current"] for tab in line["tabs"]]
-    return tabs if any(request.path == tab["url"] for tab in tabs) else []
+    return tabs if len(tabs) > 1 and any(request.path == tab["url"] for tab in tabs) else []
 
 
 def around(request: ActorRequest) -> dict[str, Any]:

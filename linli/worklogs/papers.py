@@ -1,4 +1,4 @@
-"""民情日志 on paper: one day, its lines and the worker's sentence, with a place to sign."""
+"""民情日志 on paper: one day, its lines and the worker's sentence."""
 
 import datetime as dt
 from pathlib import Path
