@@ -46,7 +46,7 @@ class Sheet:
 
         self.columns, self.row = columns, TITLE_ROWS
         self.book = Workbook(file, OPTIONS)
-        self.sheet: "Worksheet" = self.book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:NAME])
+        self.sheet: Worksheet = self.book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:NAME])
         self.book.set_properties({"title": title, "author": by, "created": _local(clock.now())})
         look = {"valign": "top", "text_wrap": True}
         self.formats = {
