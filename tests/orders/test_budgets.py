@@ -53,62 +53,27 @@ CALLED = {"way": "call", "answered": "yes", "solved": "yes", "satisfied": "yes"}
 # Five are the press itself: the office, the order with its rights, the act, the guarded change, the audit. One more asks
 # what waits to be told. The rest is said beside each.
 PRESSES = {
-    "admit": (
-        "submitted",
-        "clerk",
-        {"category": "C"},
-        7,
-    ),  # who is named in the words for the wall, the kinds offered
-    "dispatch": (
-        "admitted",
-        "clerk",
-        {"to": "T"},
-        11,
-    ),  # the form's teams, people and who was sent away; the members, their messages
-    "dispatch to one": (
-        "admitted",
-        "clerk",
-        {"to": "U"},
-        11,
-    ),  # the form's three, whether the person was sent away, the message
+    # Who is named in the words for the wall, the kinds offered.
+    "admit": ("submitted", "clerk", {"category": "C"}, 7),
+    # The form's teams and people and who was sent away; the members or the one person, the messages.
+    "dispatch": ("admitted", "clerk", {"to": "T"}, 11),
+    "dispatch to one": ("admitted", "clerk", {"to": "U"}, 11),
+    "transfer": ("accepted", "zhou", {"to": "U"}, 12),
     "accept": ("dispatched", "zhou", {}, 5),
-    "send_back": ("accepted", "zhou", {"note": "办不了"}, 9),  # messages that waited, the desk, its messages
-    "ask": (
-        "accepted",
-        "zhou",
-        {"question": "哪一盏？"},
-        10,
-    ),  # messages that waited, the ways to the resident, the delivery and its audit
-    "answer": (
-        "waiting",
-        "asker",
-        {"words": "东头那盏"},
-        10,
-    ),  # the code looked up before, the delivery that waited, its change and audit, the message
-    "transfer": (
-        "accepted",
-        "zhou",
-        {"to": "U"},
-        12,
-    ),  # the form's three, whether the person was sent away, messages that waited, the message
-    "escalate": ("accepted", "zhou", {"note": "要关阀门"}, 9),  # messages that waited, the desk, its messages
-    "hand_down": ("accepted", "clerk", {"note": "阀门已关"}, 8),  # messages that waited, the message
-    "extend": ("accepted", "clerk", {"reason": "等配件"}, 10),  # as ask
-    "resolve": ("accepted", "zhou", {"answer": "装好了"}, 11),  # as ask, and the matters joined with it
-    "call_back": (
-        "resolved",
-        "clerk",
-        CALLED,
-        13,
-    ),  # one's own circle, the call, the answer, two in the audit, the delivery dropped
-    "confirm": (
-        "resolved",
-        "asker",
-        {},
-        11,
-    ),  # the code looked up before, one's own circle, the answer, the delivery dropped
     "close": ("confirmed", "clerk", {}, 6),
-    "chase": ("accepted", "asker", {}, 8),  # the code looked up before, messages that waited, the message
+    # Messages that waited end; who is told, the new messages.
+    "send_back": ("accepted", "zhou", {"note": "办不了"}, 9),
+    "escalate": ("accepted", "zhou", {"note": "要关阀门"}, 9),
+    "hand_down": ("accepted", "clerk", {"note": "阀门已关"}, 8),
+    # Messages that waited end; the ways to the resident, the delivery and its audit; what was joined with it.
+    "ask": ("accepted", "zhou", {"question": "哪一盏？"}, 10),
+    "extend": ("accepted", "clerk", {"reason": "等配件"}, 10),
+    "resolve": ("accepted", "zhou", {"answer": "装好了"}, 11),
+    # The code is looked up before; the delivery that waited is dropped, with its audit; what is told or written down.
+    "answer": ("waiting", "asker", {"words": "东头那盏"}, 10),
+    "confirm": ("resolved", "asker", {}, 11),
+    "chase": ("accepted", "asker", {}, 8),
+    "call_back": ("resolved", "clerk", CALLED, 13),
 }
 
 
