@@ -57,7 +57,7 @@ def gunicorn() -> Iterator[tuple[int, int]]:
 
 
 def _wait(port: int) -> None:
-    for _ in range(200):
+    for _ in range(600):  # it listens only once everything has been read (--preload)
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1):
                 break
