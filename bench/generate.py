@@ -222,6 +222,6 @@ def _set_counters(place: Place, number: int) -> None:
 
 
 def _analyse() -> None:
-    """Let the database learn how many rows there are, as it does by itself in the long run."""
+    """Let the database learn how many rows there are, and which pages all may see, as it does by itself in the long run."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

@@ -1,10 +1,13 @@
-"""One run: one database, one size, in a process and an installation of its own. JSON to standard output."""
+"""One run: one database, one size, in a process and an installation of its own. JSON into the file `--out`, part by part."""
 
 import argparse
 import json
 import sys
 import time
-from contextlib import contextmanager
+import traceback
+from collections.abc import Callable
+from http.client import HTTPException
+from pathlib import Path
 from typing import Any
 
 import django
@@ -13,39 +16,62 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 (Django must be ready first)
 from django.core.management import call_command  # noqa: E402
+from django.db import DatabaseError  # noqa: E402
 
 from bench import generate, pages, serving, truth  # noqa: E402
+from bench.samples import Refused  # noqa: E402
 from linli.orders.models import Order  # noqa: E402
 
 
-@contextmanager
-def step(name: str, seconds: dict[str, float]) -> Any:
-    """Say what is being done, and how long it took."""
-    print(f"    {name} ...", end="", file=sys.stderr, flush=True)
-    began = time.perf_counter()
-    yield
-    seconds[name] = round(time.perf_counter() - began, 1)
-    print(f" {seconds[name]} s", file=sys.stderr, flush=True)
+class Parts:
+    """What has been found so far; written anew as each part ends, so that a part that breaks takes nothing with it."""
+
+    def __init__(self, size: int, out: Path) -> None:
+        """Nothing yet."""
+        self.out = out
+        self.found: dict[str, Any] = {"orders": size, "seconds": {}, "broken": {}}
+
+    def do(self, name: str, part: Callable[[], Any]) -> Any:
+        """Do a part, say how long it took, keep what it found. What went wrong is named; the next part goes on."""
+        print(f"    {name} ...", end="", file=sys.stderr, flush=True)
+        began = time.perf_counter()
+        try:
+            told = part()
+            if told is not None:
+                self.found[name] = told
+        except (
+            Refused,
+            DatabaseError,
+            OSError,
+            HTTPException,
+            ArithmeticError,
+            LookupError,
+            ValueError,
+        ) as wrong:
+            traceback.print_exc()
+            self.found["broken"][name] = f"{type(wrong).__name__}: {wrong}"[:500]
+        seconds = self.found["seconds"][name] = round(time.perf_counter() - began, 1)
+        print(f" {seconds} s", file=sys.stderr, flush=True)
+        self.out.write_text(json.dumps(self.found))
 
 
-def run(size: int, *, times: int = 1) -> dict[str, Any]:
+def run(size: int, out: Path, *, times: int = 1) -> None:
     """Make the orders, do the works, look whether all is well. `times` divides how often each work is done."""
-    seconds: dict[str, float] = {}
     settings.ALLOWED_HOSTS = ["*"]
-    with step("generate", seconds):
-        places = generate.settle()
-        entries = generate.populate(places, size)
-    with step("pages", seconds):
-        works = pages.measure(places[0], creates=100 // times, loops=50 // times, reads=60 // times)
-    with step("server", seconds):
-        server = serving.measure(places, creates=800 // times, lists=240 // times)
-    with step("truth", seconds):
-        since = Order.objects.count() - size
-        found = truth.judge(places, size + _written(works, server))
-    return {
-        "orders": size, "orders_written_meanwhile": since, "audit_entries": entries, "seconds": seconds,
-        "works": works, "server": server, "truth": found,
-    }  # fmt: skip
+    parts, places = Parts(size, out), generate.settle()
+    found = parts.found
+    parts.do("audit_entries", lambda: generate.populate(places, size))
+    if "audit_entries" not in found:
+        return
+    parts.do(
+        "works", lambda: pages.measure(places[0], creates=100 // times, loops=50 // times, reads=60 // times)
+    )
+    parts.do("server", lambda: serving.measure(places, creates=800 // times, lists=240 // times))
+    found["orders_written_meanwhile"] = Order.objects.count() - size
+    # What a part wrote before it broke is not known; then the truth is that of all rows there are.
+    whole = not found["broken"]
+    expected = size + _written(found["works"], found["server"]) if whole else Order.objects.count()
+    parts.do("truth", lambda: truth.judge(places, expected))
 
 
 def _written(works: dict[str, Any], server: dict[str, Any]) -> int:
@@ -62,9 +88,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--size", type=int, required=True)
     parser.add_argument("--times", type=int, default=1)
+    parser.add_argument("--out", type=Path, required=True)
     wanted = parser.parse_args()
     call_command("migrate", verbosity=0)
-    print(json.dumps(run(wanted.size, times=wanted.times)))
+    run(wanted.size, wanted.out, times=wanted.times)
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ def gunicorn() -> Iterator[tuple[int, int]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     threads = 8 if os.environ.get("DATABASE_URL") else 4
-    words = f"-m gunicorn config.wsgi --bind 127.0.0.1:{port} --worker-class gthread --workers {WORKERS}"
+    words = f"-m gunicorn config.wsgi --bind 127.0.0.1:{port} --worker-class gthread --workers {WORKERS} --preload"
     more = f"--threads {threads} --no-control-socket --log-level error"
     server = subprocess.Popen([sys.executable, *words.split(), *more.split()], cwd=ROOT)
     try:
@@ -57,7 +57,7 @@ def gunicorn() -> Iterator[tuple[int, int]]:
 
 
 def _wait(port: int) -> None:
-    for _ in range(200):
+    for _ in range(600):  # it listens only once everything has been read (--preload)
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1):
                 break

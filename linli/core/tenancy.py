@@ -5,6 +5,7 @@ The same models run on SQLite, on PostgreSQL and, sharded by community, on Citus
 """
 
 import time
+from functools import cache
 from typing import Any, Self
 from uuid import UUID
 
@@ -18,7 +19,23 @@ from django.utils.translation import gettext_lazy as _
 from linli.core.keys import uuid7
 
 
-class SharedModel(models.Model):
+@cache
+def _labels(field: models.Field) -> dict[Any, Any]:
+    return dict(field.flatchoices)
+
+
+class Labelled(models.Model):
+    """Says the word of a chosen value without translating all the others first, as Django does for each row."""
+
+    class Meta:
+        abstract = True
+
+    def _get_FIELD_display(self, field: models.Field) -> str:
+        value = getattr(self, field.attname)
+        return str(_labels(field).get(value, value))
+
+
+class SharedModel(Labelled):
     """A row of the installation: user, division, community, posting ... (a closed list, see docs/structure.md)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -35,7 +52,7 @@ class CommunityQuerySet(models.QuerySet):
         return self.filter(community_id=community if isinstance(community, UUID) else community.pk)
 
 
-class CommunityModel(models.Model):
+class CommunityModel(Labelled):
     """A row that belongs to exactly one community."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -3,14 +3,15 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from linli.core import clock
 from linli.ledgers.declaration import Cell, Column
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 # Limits of the format: code units (UTF-16) of a cell, digits of a number, characters of a sheet's name and a footer.
 CELL, DIGITS, NAME, FOOTER = 32_767, 15, 31, 255
@@ -41,6 +42,8 @@ class Sheet:
     """One sheet: title, what was selected, the header, then rows. `by` is who exports, for the foot of each page."""
 
     def __init__(self, file: IO[bytes], *, title: str, said: str, columns: Sequence[Column], by: str) -> None:
+        from xlsxwriter import Workbook  # 15 MB that a process needs only once somebody exports
+
         self.columns, self.row = columns, TITLE_ROWS
         self.book = Workbook(file, OPTIONS)
         self.sheet: Worksheet = self.book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:NAME])

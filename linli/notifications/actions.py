@@ -66,15 +66,14 @@ def notify_inboxes(event: Event, users: Iterable[User], *, text: str, path: str)
         _lay_into(event, [user.pk for user in users], text, path)
 
 
-def notify_robot(event: Event, *, text: str, by: Actor) -> Delivery | None:
-    """Let the robot of the staff group say it, where the community has one. No personal data: many read it."""
-    if not (anybody_is_told() and machines_may_send()):
-        return None
-    robot = Robot.objects.of(event.community_id).defer("url", "secret").first()
-    if robot is None:
+def notify_robot(robot: UUID | None, event: Event, *, text: str, by: Actor) -> Delivery | None:
+    """Let the robot of the staff group (see `overtake`) say it; None where the community has none. No personal data:
+    many read it.
+    """
+    if robot is None or not (anybody_is_told() and machines_may_send()):
         return None
     return _deliver(
-        event, Address(Channel.ROBOT, str(robot.pk)), text=text, spoken="", path="", done_by=None, by=by
+        event, Address(Channel.ROBOT, str(robot)), text=text, spoken="", path="", done_by=None, by=by
     )
 
 
@@ -122,15 +121,13 @@ def _deliver(
         not_before=now,
         **_key(event),
     )
-    told = Delivery.objects.of(event.community_id).filter(**_key(event), address_digest=row.address_digest)
-    if before := told.first():
-        return before
     if machine:
         row.not_before = quiet_until(row, now)
     try:
         start(row, by=by)
-    except IntegrityError:  # told in this very moment by somebody else
-        return told.get()
+    except IntegrityError:  # told before, or in this very moment by somebody else
+        told = Delivery.objects.of(event.community_id).filter(**_key(event))
+        return told.get(address_digest=row.address_digest)
     if machine and row.not_before <= now:
         tasks.enqueue("notifications.send", delivery=str(row.pk))
     return row
@@ -191,22 +188,25 @@ def drop(delivery: Delivery, *, reason: str, by: Actor, version: int | None = No
             printing.drop_print(job, by=by)
 
 
-def overtake(record: Any, *, by: Actor, residents: bool = True) -> None:
+def overtake(record: Any, *, by: Actor, residents: bool = True) -> UUID | None:
     """The matter has gone on: what still waits to be told about this record is told no more; without `residents` only
-    what waits for staff. What a worker has in its hands at this moment goes out.
+    what waits for staff. What a worker has in its hands at this moment goes out. The robot of the staff group comes
+    back, if there is one: it is found by the same question.
     """
     if not anybody_is_told():
-        return
+        return None
     now = clock.now()
-    about = {"subject_id": record.pk, "ended_at__isnull": True}
-    Message.objects.of(record.community_id).filter(**about).update(ended_at=now)
-    free = Q(taken_until__isnull=True) | Q(taken_until__lte=now)
-    waiting = Delivery.objects.of(record.community_id).filter(free, **about)
-    for delivery in waiting if residents else waiting.filter(channel=Channel.ROBOT):
-        try:
-            drop(delivery, reason="", by=by)
-        except Overtaken:  # somebody told it in this moment
-            continue
+    found = queries.waiting_about(record, now, residents=residents)
+    if found.messages:
+        told = Message.objects.of(record.community_id).filter(subject_id=record.pk, ended_at__isnull=True)
+        told.update(ended_at=now)
+    if found.deliveries:
+        for delivery in queries.deliveries_about(record, now, residents=residents):
+            try:
+                drop(delivery, reason="", by=by)
+            except Overtaken:  # somebody told it in this moment
+                continue
+    return found.robot
 
 
 def silence(community_id: UUID, *, phone: str, name: str, home: str, alone: bool, by: Actor) -> None:

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from linli.core import clock
@@ -13,12 +13,45 @@ from linli.core.rights import NOTHING, Actor, access, visible_to
 from linli.ledgers.keyset import Keyset
 from linli.notifications.addresses import BY_HAND, Channel
 from linli.notifications.hours import Hours
-from linli.notifications.models import Delivery, Message
+from linli.notifications.models import Delivery, Message, Robot
 from linli.places.models import Community
 from linli.rulebook import book
 
 SHOWN = 50
 INBOX = Keyset(Message, "-created_at")
+
+
+class Waiting(NamedTuple):
+    """What still waits to be told about a record, messages and deliveries; and the robot that would tell the staff."""
+
+    messages: bool
+    deliveries: bool
+    robot: UUID | None
+
+
+def waiting_about(record: Any, now: dt.datetime, *, residents: bool) -> Waiting:
+    """Whether something waits about a record, and the robot of its community. One query, because every step of an
+    order asks it.
+    """
+    kinds = {
+        "message": Message.objects.of(record.community_id).filter(
+            subject_id=record.pk, ended_at__isnull=True
+        ),
+        "delivery": deliveries_about(record, now, residents=residents),
+        "robot": Robot.objects.of(record.community_id),
+    }
+    first, *rest = [
+        rows.order_by().values_list(Value(kind, CharField()), "pk") for kind, rows in kinds.items()
+    ]
+    found = dict(first.union(*rest, all=True))
+    return Waiting("message" in found, "delivery" in found, found.get("robot"))
+
+
+def deliveries_about(record: Any, now: dt.datetime, *, residents: bool) -> QuerySet[Delivery]:
+    """The deliveries about a record that wait and are in no worker's hands; without `residents` only for staff."""
+    free = Q(taken_until__isnull=True) | Q(taken_until__lte=now)
+    rows = Delivery.objects.of(record.community_id).filter(free, subject_id=record.pk, ended_at__isnull=True)
+    return rows if residents else rows.filter(channel=Channel.ROBOT)
 
 
 def usual_hours(community: Community) -> Hours:

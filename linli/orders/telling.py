@@ -32,32 +32,40 @@ from linli.residents.ways import addresses
 from linli.volunteers.models import TeamMember
 
 
-class _Telling(Protocol):
+class _Told(Protocol):
     def __call__(self, order: Order, *, by: Actor) -> None: ...
 
 
-def _instead_of_before(tell: _Telling) -> _Telling:
+class _Telling(Protocol):
+    """Tells it; what comes back is for the robot of the staff group, where there is one."""
+
+    def __call__(self, order: Order, *, by: Actor) -> tuple[Event, str] | None: ...
+
+
+def _instead_of_before(tell: _Telling) -> _Told:
     """Tell it in the installation's language, in place of everything that still waits about the order."""
     return _in_place(tell, residents=True)
 
 
-def _among_staff(tell: _Telling) -> _Telling:
+def _among_staff(tell: _Telling) -> _Told:
     """Tell it in the installation's language, in place of what still waits for staff; the requester's message stays."""
     return _in_place(tell, residents=False)
 
 
-def _in_place(tell: _Telling, *, residents: bool) -> _Telling:
+def _in_place(tell: _Telling, *, residents: bool) -> _Told:
     @wraps(tell)
     def told(order: Order, *, by: Actor) -> None:
-        notifications.overtake(order, by=by, residents=residents)
+        robot = notifications.overtake(order, by=by, residents=residents)
         with translation.override(settings.LANGUAGE_CODE):
-            tell(order, by=by)
+            if said := tell(order, by=by):
+                event, text = said
+                notifications.notify_robot(robot, event, text=text % _values(order), by=by)
 
     return told
 
 
 @_among_staff
-def of_dispatch(order: Order, *, by: Actor) -> None:
+def of_dispatch(order: Order, *, by: Actor) -> tuple[Event, str]:
     """派单: whom it was handed to, or each of the team."""
     values = {**_values(order), "team": order.team or ""}
     if order.handler:
@@ -69,15 +77,15 @@ def of_dispatch(order: Order, *, by: Actor) -> None:
     event = Event.of("orders.dispatch", order, order.version)
     who = [order.handler] if order.handler else members_of(order)
     notifications.notify_inboxes(event, who, text=text % values, path=_page("serve_detail", order))
-    _to_robot(event, _("Order %(number)s (%(category)s) was handed out, to be done by %(due)s."), order, by)
+    return event, _("Order %(number)s (%(category)s) was handed out, to be done by %(due)s.")
 
 
 @_among_staff
-def of_send_back(order: Order, *, by: Actor) -> None:
+def of_send_back(order: Order, *, by: Actor) -> tuple[Event, str]:
     """退单: the desk finds somebody else."""
     event = Event.of("orders.send_back", order, order.version)
     _to_desk(event, _("%(number)s %(subject)s: came back, please find somebody else."), order)
-    _to_robot(event, _("Order %(number)s (%(category)s) came back to the desk."), order, by)
+    return event, _("Order %(number)s (%(category)s) came back to the desk.")
 
 
 def of_take_over(order: Order, former: User) -> None:
@@ -163,7 +171,7 @@ def of_chase(order: Order, *, by: Actor) -> None:
 
 
 @_instead_of_before
-def of_reopen(order: Order, *, by: Actor) -> None:
+def of_reopen(order: Order, *, by: Actor) -> tuple[Event, str]:
     """没解决: the desk finds somebody else."""
     event = Event.of("orders.reopen", order, order.version)
     _to_desk(
@@ -171,9 +179,7 @@ def of_reopen(order: Order, *, by: Actor) -> None:
         _("%(number)s %(subject)s: the resident says it is not solved, please find somebody else."),
         order,
     )
-    _to_robot(
-        event, _("Order %(number)s (%(category)s) is not solved yet and came back to the desk."), order, by
-    )
+    return event, _("Order %(number)s (%(category)s) is not solved yet and came back to the desk.")
 
 
 @_instead_of_before
@@ -288,10 +294,6 @@ def _to_desk(event: Event, text: str, order: Order) -> None:
     notifications.notify_inboxes(
         event, desk_of(order), text=text % _values(order), path=_page("desk_detail", order)
     )
-
-
-def _to_robot(event: Event, text: str, order: Order, by: Actor) -> None:
-    notifications.notify_robot(event, text=text % _values(order), by=by)
 
 
 def _to_requester(

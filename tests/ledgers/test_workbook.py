@@ -6,7 +6,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from python_calamine import load_workbook as calamine
@@ -82,6 +82,7 @@ def test_signs_that_look_like_the_escapes_of_the_format_stay_too():
     assert calamine(file).get_sheet_by_index(0).to_python()[-1] == ["_x0041_"]
 
 
+@settings(deadline=None)  # the first of them reads the library in
 @given(st.text(st.characters(), max_size=200))
 @example("a\x00b\x0b\x1f\x85")
 @example("\ud800")

@@ -364,13 +364,14 @@ def test_a_robot_that_says_yes_took_it(answer):
 
 def test_a_robot_is_told_only_where_there_is_one_and_fails_when_it_is_gone(place):
     event, by = Event.of("tests.happened", place.team, 1), place.actor("secretary")
-    assert actions.notify_robot(event, text="好", by=by) is None
+    assert actions.overtake(place.team, by=by) is None
+    assert actions.notify_robot(None, event, text="好", by=by) is None
 
     robot = actions.set_robot(place.community, url=WECOM, by=by)
     for quiet in (by_hand_only, telling_nobody):
         with quiet():
-            assert actions.notify_robot(event, text="好", by=by) is None
-    row = actions.notify_robot(event, text="好", by=by)
+            assert actions.notify_robot(robot.pk, event, text="好", by=by) is None
+    row = actions.notify_robot(actions.overtake(place.team, by=by), event, text="好", by=by)
     actions.remove_robot(robot, by=by)
     drain()
 

@@ -1,6 +1,7 @@
 """Tags every template has: built files, icons, status, time bars, initials, codes."""
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -30,15 +31,15 @@ BADGE_ICONS = {
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, _changed: int) -> dict[str, Any]:
-    return json.loads(path.read_text())
+def _read(path: str, _changed: int) -> dict[str, Any]:
+    return json.loads(Path(path).read_text())
 
 
 def manifest() -> dict[str, Any]:
     """What the build wrote: source name > built file, its imports and its style sheets."""
-    path = Path(settings.ROOT) / "frontend" / "dist" / "manifest.json"
+    path = f"{settings.ROOT}/frontend/dist/manifest.json"
     try:
-        changed = path.stat().st_mtime_ns
+        changed = os.stat(path).st_mtime_ns  # noqa: PTH116  a hundred icons on a page, each asks
     except FileNotFoundError:
         raise ImproperlyConfigured(NOT_BUILT.format(path=path)) from None
     return _read(path, changed)
@@ -99,8 +100,11 @@ def scripts(name: str) -> SafeString:
 
 
 def _icon(name: str, classes: str = "", label: str = "") -> SafeString:
-    sprite = static(built("icons.svg")["file"])
-    css = f"icon {classes}".strip()
+    return _drawn(static(built("icons.svg")["file"]), name, f"icon {classes}".strip(), str(label))
+
+
+@lru_cache(maxsize=512)
+def _drawn(sprite: str, name: str, css: str, label: str) -> SafeString:
     if label:
         return format_html(
             '<svg class="{}" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',

@@ -138,9 +138,9 @@ def hand_down(order: Order, *, note: str = "", told: str = "", by: Actor, versio
         order, "hand_down", by=by, version=version, note=note, told=told,
         level=DOWN[Level(order.level)],
     )  # fmt: skip
-    telling.of_hand_down(order, by=by)
     if told:
         telling.of_answer_from_above(order, by=by)
+    telling.of_hand_down(order, by=by)
 
 
 @transaction.atomic

@@ -170,6 +170,8 @@ class Order(CommunityModel, WorkflowModel):
         verbose_name_plural = _("orders")
         indexes = [
             models.Index(fields=["community", "status", "-submitted_at", "-id"], name="order_list"),
+            models.Index(fields=["community", "-submitted_at", "-id"], name="order_newest"),
+            models.Index(fields=["community", "status", "due_at"], name="order_states"),
             models.Index(
                 fields=["level", "community", "due_at"],
                 name="order_township",

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Iterable
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from linli.papers.imports.importing import Importer, Judged, Verdict
@@ -19,6 +18,8 @@ TEXT_ONLY = {
 
 def problems_workbook(importer: type[Importer], judged: Iterable[Judged]) -> bytes:
     """Row number, the cells under titles that the next import knows again, and why the row was refused."""
+    import xlsxwriter  # 15 MB that a process needs only once rows were refused
+
     columns = [(column.name, column.titles[0]) for column in importer.columns]
     refused = [row for row in judged if row.verdict is Verdict.REJECTED]
     columns = [(name, title) for name, title in columns if any(row.raw.get(name) for row in refused)]

@@ -1,13 +1,14 @@
 """字形: a character that the embedded fonts lack is shown by its code point and named, never as a silent box."""
 
+import json
 import unicodedata
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pylopdf_fonts_zh_cn
 from fontTools.ttLib import TTFont
-from pypinyin.constants import PINYIN_DICT
 
 FOLDER = Path(pylopdf_fonts_zh_cn.__file__).parent
 BREAKS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": "    "}
@@ -31,6 +32,15 @@ def known() -> frozenset[int]:
         with TTFont(path, lazy=True) as font:
             drawn |= font.getBestCmap().keys()
     return frozenset(drawn)
+
+
+@cache
+def _readings() -> dict[str, str]:
+    """The readings of characters, from the file of pypinyin: its modules hold 55 MB of phrases that nobody needs here."""
+    spec = find_spec("pypinyin")
+    if spec is None or spec.origin is None:
+        raise ImportError("pypinyin is not installed")
+    return json.loads(Path(spec.origin).with_name("pinyin_dict.json").read_text())
 
 
 def printable(text: str) -> tuple[str, list[Missing]]:
@@ -73,6 +83,6 @@ def _unseen(character: str) -> bool:
 
 def _shown(character: str) -> str:
     """〔U+20BB7 jié〕: the code point, with the reading where it is known."""
-    reading = PINYIN_DICT.get(ord(character), "").partition(",")[0]
+    reading = _readings().get(str(ord(character)), "").partition(",")[0]
     drawn = "".join(letter for letter in reading if ord(letter) in known())
     return f"〔U+{ord(character):04X}{' ' + drawn if drawn else ''}〕"

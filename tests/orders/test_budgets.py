@@ -1,0 +1,119 @@
+"""How often a press asks the database: for each verb a number that does not grow with who is told."""
+
+import uuid
+
+import pytest
+from django.test import Client
+
+from linli.orders.models import Level, Order
+from linli.orders.receipts import digits_of
+from tests.laws.test_api import call, token_of
+from tests.orders.test_pages import queries_of
+from tests.people import person
+
+DESK, SERVE, ASK = "/desk/nanmen/orders/{number}/", "/serve/nanmen/orders/{number}/", "/nanmen/t/{code}/"
+ROOMS = {"clerk": DESK, "zhou": SERVE, "asker": ASK}
+PHONE = "13900006021"
+
+
+def pressed(place, enter, order, verb, who, filled) -> list[str]:
+    """What one press asks inside the view; the press is done."""
+    order.refresh_from_db()
+    client = Client() if who == "asker" else enter(place.users[who])
+    if who == "asker":
+        client.post(f"/nanmen/t/{order.code}", {"code": order.code, "digits": digits_of(order)})
+    client.get("/nanmen/")  # the community is kept for some seconds
+    version = order.version
+    sent = {"act_id": str(uuid.uuid4()), "version": version, **filled}
+    address = ROOMS[who].format(number=order.number, code=order.code) + verb
+    asked = queries_of(lambda: client.post(address, sent))
+    order.refresh_from_db()
+    assert order.version == version + (verb != "chase")
+    return asked
+
+
+def chosen(place, filled) -> dict:
+    """The values of a form, where T stands for the team, U for somebody, C for a category."""
+    names = {
+        "T": f"team:{place.team.pk}",
+        "U": f"user:{place.users['qiu'].pk}",
+        "C": str(place.category().pk),
+    }
+    return {name: names.get(value, value) for name, value in filled.items()}
+
+
+def at(place, status, verb) -> Order:
+    order = place.order(status, contact_phone=PHONE)
+    if verb == "hand_down":
+        Order.objects.filter(pk=order.pk).update(level=Level.COMMUNITY)
+    return order
+
+
+CALLED = {"way": "call", "answered": "yes", "solved": "yes", "satisfied": "yes"}
+# Five are the press itself: the office, the order with its rights, the act, the guarded change, the audit. One more asks
+# what waits to be told. The rest is said beside each.
+PRESSES = {
+    # Who is named in the words for the wall, the kinds offered.
+    "admit": ("submitted", "clerk", {"category": "C"}, 7),
+    # The form's teams and people and who was sent away; the members or the one person, the messages.
+    "dispatch": ("admitted", "clerk", {"to": "T"}, 11),
+    "dispatch to one": ("admitted", "clerk", {"to": "U"}, 11),
+    "transfer": ("accepted", "zhou", {"to": "U"}, 12),
+    "accept": ("dispatched", "zhou", {}, 5),
+    "close": ("confirmed", "clerk", {}, 6),
+    # Messages that waited end; who is told, the new messages.
+    "send_back": ("accepted", "zhou", {"note": "办不了"}, 9),
+    "escalate": ("accepted", "zhou", {"note": "要关阀门"}, 9),
+    "hand_down": ("accepted", "clerk", {"note": "阀门已关"}, 8),
+    # Messages that waited end; the ways to the resident, the delivery and its audit; what was joined with it.
+    "ask": ("accepted", "zhou", {"question": "哪一盏？"}, 10),
+    "extend": ("accepted", "clerk", {"reason": "等配件"}, 10),
+    "resolve": ("accepted", "zhou", {"answer": "装好了"}, 11),
+    # The code is looked up before; the delivery that waited is dropped, with its audit; what is told or written down.
+    "answer": ("waiting", "asker", {"words": "东头那盏"}, 10),
+    "confirm": ("resolved", "asker", {}, 11),
+    "chase": ("accepted", "asker", {}, 8),
+    "call_back": ("resolved", "clerk", CALLED, 13),
+}
+
+
+@pytest.mark.parametrize("press", PRESSES)
+def test_a_press_asks_so_often_and_no_more(place, enter, press):
+    status, who, filled, most = PRESSES[press]
+    verb = press.split()[0]
+    asked = pressed(place, enter, at(place, status, verb), verb, who, chosen(place, filled))
+
+    assert len(asked) <= most, "\n".join(asked)
+
+
+@pytest.mark.parametrize("verb", ["dispatch", "send_back", "escalate", "reopen"])
+def test_to_tell_thirty_asks_no_more_than_to_tell_one(place, enter, verb):
+    counts = []
+    for size in (0, 2, 29):
+        for n in range(size):
+            name = f"m{size}-{n}"
+            person(place, name, "member" if verb == "dispatch" else "clerk", team=place.team)
+        status, who, filled, _most = PRESSES.get(verb, ("resolved", "asker", {"told": "还是不亮"}, 0))
+        counts.append(len(pressed(place, enter, at(place, status, verb), verb, who, chosen(place, filled))))
+
+    assert len(set(counts)) == 1, counts
+
+
+# A program shows its token (two questions), and the act is looked up before; the answer reads the order again.
+PROGRAMS = {
+    "admit": ("submitted", {"category": "C"}, 9),
+    "dispatch": ("admitted", {"team": "T"}, 12),
+    "close": ("confirmed", {}, 9),
+}
+
+
+@pytest.mark.parametrize("verb", PROGRAMS)
+def test_a_press_of_a_program(place, verb):
+    status, body, most = PROGRAMS[verb]
+    token, order = token_of(place, "clerk"), place.order(status, contact_phone=PHONE)
+    call("/api/v1/nanmen/orders?limit=1", "GET", token)
+    names = {"T": str(place.team.pk), "C": str(place.category().pk)}
+    sent = {"version": order.version, **{name: names[value] for name, value in body.items()}}
+    asked = queries_of(lambda: call(f"/api/v1/nanmen/orders/{order.number}/{verb}", "POST", token, sent))
+
+    assert len(asked) <= most, "\n".join(asked)
