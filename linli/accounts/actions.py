@@ -46,6 +46,28 @@ def post(
     return user
 
 
+@transaction.atomic
+def post_at_township(
+    community: Community,
+    *,
+    login: str,
+    name: str,
+    title: str,
+    since: dt.date,
+    by: Actor,
+    user_id: UUID | None = None,
+) -> User:
+    """街道任用: a new user who works at the township of a community; the audit of that community tells it."""
+    user = _make_user(login, name, user_id or keys.uuid7())
+    posting = Posting(
+        user=user, role=Role.TOWNSHIP, division_id=community.division_id, title=title, valid_from=since
+    )
+    posting.full_clean()
+    posting.save()
+    audit.record(posting, "accounts.post", by=by)
+    return user
+
+
 def _make_user(login: str, name: str, user_id: UUID) -> User:
     """A user without a password; of two who take the same login at once, one is refused."""
     if not LOGIN.fullmatch(login):

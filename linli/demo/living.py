@@ -13,6 +13,7 @@ from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at
 from linli.demo.history.play import told
 from linli.demo.living_places import lose_power, plan_places
+from linli.demo.living_posts import plan_posts
 from linli.demo.living_residents import care
 from linli.demo.living_service import plan_service
 from linli.demo.living_tasks import plan_tasks
@@ -77,6 +78,7 @@ class Living(Chronicle):
         )  # fmt: skip
         for place, line in enumerate(told(MATTERS)):
             self.matter(line, place)
+        plan_posts(self)
         care(self)
         plan_tasks(self)
         plan_service(self)

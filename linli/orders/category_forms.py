@@ -9,7 +9,7 @@ from linli.core.forms import ActForm, AmendForm, PlainTextField
 from linli.orders.models import Category, Responsibility
 from linli.places.models import Compound
 from linli.places.queries import standing
-from linli.volunteers.models import Team
+from linli.volunteers.models import Skill, Team
 
 
 class CategoryForm(AmendForm):
@@ -24,6 +24,13 @@ class CategoryForm(AmendForm):
     team: forms.ModelChoiceField = forms.ModelChoiceField(
         None, label=_("Usually handed to"), required=False, empty_label=_("Nobody in particular")
     )
+    skills = forms.MultipleChoiceField(
+        label=_("Skills that it takes"),
+        choices=Skill.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Who says to be able to do one of them is shown it first."),
+    )
     told = PlainTextField(
         label=_("What the resident reads about it"),
         max_length=200,
@@ -33,7 +40,7 @@ class CategoryForm(AmendForm):
     asked = forms.BooleanField(label=_("Residents are asked for it"), required=False)
 
     def __init__(self, *args: Any, record: Category, **kwargs: Any) -> None:
-        now = {name: getattr(record, name) for name in ("name", "kind", "told", "asked")}
+        now = {name: getattr(record, name) for name in ("name", "kind", "told", "asked", "skills")}
         kwargs["initial"] = {**now, "team": record.team_id, **kwargs.get("initial", {})}
         super().__init__(*args, record=record, **kwargs)
         self.fields["team"].queryset = Team.objects.of(record.community_id)  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from linli.core.widgets import Chips
 from linli.orders import queries
 from linli.orders.actions import Request
 from linli.orders.emergency import Emergency, emergencies_in
-from linli.orders.models import TEXT_LENGTH, Authority, Category, Channel
+from linli.orders.models import TEXT_LENGTH, Authority, Category, Channel, Order
 from linli.orders.nearby import told_here
 from linli.orders.warnings import words
 from linli.places.models import Community
@@ -101,6 +101,9 @@ class RequestForm(ActForm):
     )
     seen_emergency = forms.CharField(widget=forms.HiddenInput, required=False)
     seen_similar = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    same_as = PlainTextField(widget=forms.HiddenInput, max_length=12, required=False)
+    # What a neighbour told that the person says is the same; the desk looks at it.
+    same_order: Order | None = None
 
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -145,6 +148,7 @@ class RequestForm(ActForm):
             on_behalf_of=filled.get("on_behalf_of", ""),
             authority=filled.get("authority", ""),
             group=filled.get("group"),
+            same_as=self.same_order,
         )
 
 
@@ -174,7 +178,7 @@ class EntryForm(RequestForm):
             ("", _("Choose")),
             *((row.value, row.label) for row in Authority),
         ]
-        del self.fields["seen_similar"]
+        del self.fields["seen_similar"], self.fields["same_as"]
 
     def clean(self) -> dict[str, Any]:
         """From a group comes what names the group."""

@@ -22,12 +22,11 @@ def open_orders(posting: Any) -> QuerySet[Order]:
 
 def hand_on(order: Order, posting: Any, *, taker: User, by: Actor, note: str) -> None:
     """Back to the desk, and from there to the successor; where the requester wants somebody else, it stays at the desk."""
-    if order.status == OrderStatus.WAITING:
-        actions.answer(order, words="", by=by, version=order.version)
-    if order.status != OrderStatus.ADMITTED:  # passed on, and nobody took it: the desk has it already
-        actions.send_back(order, note=note, by=by, version=order.version)
+    has_it = order.accepted_by_id == posting.user_id
+    if order.status != OrderStatus.ADMITTED:  # the desk has it already: passed on, and nobody took it
+        actions.send_back(order, note=note, by=by, version=order.version, release=has_it)
     if not order.exclusions.filter(user=taker).exists():
-        actions.dispatch(order, handler=taker, note=note, by=by, version=order.version)
+        actions.dispatch(order, handler=taker, note=note, by=by, version=order.version, release=has_it)
 
 
 declare(Holding("orders.open", _("Open orders"), _("go to the successor"), open_orders, hand_on))

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import clock
@@ -19,7 +19,10 @@ SOLVED = {Degree.YES: "解决", Degree.MOSTLY: "基本解决", Degree.NO: "未�
 SATISFIED = {Degree.YES: "满意", Degree.MOSTLY: "基本满意", Degree.NO: "不满意", "": ""}
 # Not our matter, or goes on under another number: it is appraised there or nowhere.
 LEFT_OUT = (OrderStatus.DECLINED, OrderStatus.MERGED)
-FIELDS = ("status", "submitted_at", "contacted_at", "due_at", "resolved_at", "solved", "satisfied")
+FIELDS = (
+    "status", "submitted_at", "contacted_at", "due_at", "resolved_at", "unreached_at", "solved", "satisfied",
+    "entered_by_id", "confirmed_in_call",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -32,28 +35,38 @@ class Measured:
     silent: int
     contacted: int
     unreached: int
+    entered: int
+    by_call: int
+    whole: int
     contact_hours: int
     reach_percent: int
     few_answers: int
 
 
 def orders_in(community: Community, first: dt.date, last: dt.date) -> QuerySet[Order]:
-    """The orders that were submitted in the window and are appraised."""
+    """The orders that were submitted in the window and are appraised; not those asked, done and confirmed within one
+    household or one desk (M-11).
+    """
     start = dt.datetime.combine(first, dt.time(), clock.BEIJING)
     end = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), clock.BEIJING)
     rows = Order.objects.of(community).filter(submitted_at__gte=start, submitted_at__lt=end)
-    return rows.exclude(status__in=LEFT_OUT)
+    return rows.exclude(status__in=LEFT_OUT).filter(own_circle=False)
 
 
 def measure(community: Community, first: dt.date, last: dt.date) -> Measured:
     """响应率, 解决率, 满意率 of the orders of a window (R-26), in one query."""
-    last_word = Rating.objects.filter(community_id=OuterRef("community_id"), order=OuterRef("pk"))
+    # The last word about what was done last; about an earlier round only while the matter is open again.
+    last_word = Rating.objects.filter(
+        Q(order__resolved_at__isnull=True) | Q(given_at__gte=F("order__resolved_at")),
+        community_id=OuterRef("community_id"),
+        order=OuterRef("pk"),
+    )
     newest = last_word.order_by("-given_at", "-id")
     rows = orders_in(community, first, last).annotate(
         solved=Subquery(newest.values("solved")[:1]), satisfied=Subquery(newest.values("satisfied")[:1])
     )
     held = list(rows.values(*FIELDS))
-    counted, statuses = [_as_counted(row) for row in held], [row["status"] for row in held]
+    counted = [_as_counted(row) for row in held]
     today = clock.today()
     numbers: dict[str, Any] = {
         name: int(book.value(code, on=today, at=community.code))
@@ -69,7 +82,10 @@ def measure(community: Community, first: dt.date, last: dt.date) -> Measured:
         enough=found.enough(numbers["reach_percent"]),
         few=found.solved.whole < numbers["few_answers"],
         contacted=sum(one.contacted_minutes is not None and not one.withdrawn for one in counted),
-        unreached=sum(status == OrderStatus.UNREACHED for status in statuses),
+        unreached=sum(row["unreached_at"] is not None for row in held),
+        entered=sum(row["entered_by_id"] is not None for row in held),
+        by_call=sum(row["confirmed_in_call"] for row in held),
+        whole=len(held),
         silent=sum(bool(one.answer and not one.answer.satisfied) for one in counted),
         **numbers,
     )
@@ -83,7 +99,7 @@ def _as_counted(row: dict[str, Any]) -> rates.Order:
         answer=rates.Answer(SOLVED[said], SATISFIED[row["satisfied"]]) if said else None,
         withdrawn=row["status"] == OrderStatus.WITHDRAWN,
         to_call=row["status"] in DONE,
-        due=row["due_at"],
+        due=None if row["status"] == OrderStatus.WAITING else row["due_at"],  # its clock stands still
         resolved=row["resolved_at"],
     )
 
@@ -101,7 +117,7 @@ def rows_of(key: str) -> Q:
     """The orders behind a number of the page."""
     return {
         "overdue_open": Q(status__in=OPEN, paused_at__isnull=True, due_at__lt=clock.now()),
-        "unreached": Q(status=OrderStatus.UNREACHED),
+        "unreached": Q(unreached_at__isnull=False),
         "withdrawn": Q(status=OrderStatus.WITHDRAWN),
         "not_contacted": Q(contacted_at__isnull=True) & ~Q(status=OrderStatus.WITHDRAWN),
     }[key]

@@ -1,6 +1,7 @@
 """附近的同类诉求: open orders that may be the same matter: offered to a resident before sending, and to the desk."""
 
 import datetime as dt
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,6 +12,7 @@ from linli.orders.models import Category, Order, Responsibility
 from linli.orders.workflow import OPEN
 from linli.places.models import Community
 from linli.rulebook import book
+from linli.volunteers.queries import Offer
 
 SHOWN, LOOKED_AT, OFFERED = 3, 60, 30
 # Of the pairs of characters of a shorter text so many must stand in the other, where no building says that it is near.
@@ -66,6 +68,19 @@ def open_numbered(order: Order, number: str) -> Order | None:
     """Another open order of the community by its number."""
     rows = Order.objects.of(order.community_id).filter(status__in=OPEN, number=number.strip())
     return rows.exclude(pk=order.pk).first()
+
+
+def fitting(orders: Iterable[Order], offer: Offer) -> list[Order]:
+    """What somebody may take, each with `.near` (by the building the person named) and `.able` (by the person's own
+    skills); what fits stands first, and within it the most pressing.
+    """
+    found = list(orders)
+    for order in found:
+        place = order.building
+        same = place and place.compound_id and place.compound_id == offer.compound_id
+        order.near = bool(same or (place and place.pk == offer.building_id))
+        order.able = bool(offer.skills & set(order.category.skills))
+    return sorted(found, key=lambda order: -(order.near + order.able))
 
 
 def hands(community: Community) -> dict[Category, list[Responsibility]]:

@@ -125,6 +125,8 @@ def matter(order: Order) -> dict[str, Any]:
         "text",
         "contact_name",
         "contact_phone",
+        "on_behalf_of",
+        "authority",
         "channel",
         "status",
         "submitted_at",

@@ -29,6 +29,7 @@ def plant_categories(community: Community) -> None:
                 "icon": line["icon"],
                 "keywords": line["words"],
                 "aliases": line.get("called", []),
+                "skills": line.get("skills", []),
                 "asked": line.get("asked", True),
                 "order": order,
             },

@@ -3,13 +3,14 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.utils.translation import ngettext
 
 from linli.accounts.models import User
 from linli.accounts.queries import takers
 from linli.core import clock, keys
-from linli.core.rights import Actor, access, visible_to
+from linli.core.audit import AuditEntry
+from linli.core.rights import REGISTER, Actor, access, visible_to
 from linli.orders.models import CallRequest, Category, Exclusion, Level, Order, ResidentGroup, Responsibility
 from linli.orders.rights import STAFF, handed
 from linli.orders.workflow import OPEN, RUNNING, OrderStatus
@@ -159,13 +160,26 @@ def may_handle(order: Order) -> QuerySet[User]:
 
 
 def was_handed(actor: Actor, number: str) -> bool:
-    """Whether an order that the actor no longer sees had been handed to the actor or a team of the actor's."""
-    return Order.objects.of(actor.community_id).filter(handed(actor), number=number).exists()
+    """Whether an order that the actor no longer sees had been handed to the actor or a team of the actor's, or taken."""
+    took = AuditEntry.objects.filter(
+        community_id=actor.community_id,
+        subject_id=OuterRef("pk"),
+        action="orders.accept",
+        actor_id=actor.user_id,
+    )
+    rows = Order.objects.of(actor.community_id).filter(number=number)
+    return rows.filter(handed(actor) | Q(Exists(took))).exists()
 
 
-def offered_to(actor: Actor) -> QuerySet[Order]:
-    """What the actor may take, the most pressing first."""
-    return orders_for(actor, "orders.accept").order_by("due_at", "id")
+def for_taker(actor: Actor) -> tuple[list[Order], list[Order]]:
+    """What the actor may take, and what the actor has in hand, each by due time. One query; what one has passed on and
+    nobody took yet is still in hand.
+    """
+    mine = Q(accepted_by=actor.user_id, status__in=OPEN)
+    rows = Order.objects.of(actor.community_id).filter(REGISTER["orders.accept"].on(actor) | mine)
+    found = list(rows.select_related(*RELATED).order_by("due_at", "id"))
+    in_hand = [order for order in found if order.accepted_by_id == actor.user_id]
+    return [order for order in found if order not in in_hand], in_hand
 
 
 def taken_by(actor: Actor) -> QuerySet[Order]:
@@ -175,18 +189,30 @@ def taken_by(actor: Actor) -> QuerySet[Order]:
 
 def may_rate(order: Order) -> bool:
     """Whether the requester has said that it is solved, and not yet how it was."""
-    last = order.ratings.order_by("-given_at", "-id").values_list("satisfied", flat=True).first()
-    return last == ""
+    if not order.confirmed_at:
+        return False
+    said = order.ratings.filter(given_at__gte=order.resolved_at).order_by("-given_at", "-id")
+    return said.values_list("satisfied", flat=True).first() == ""
+
+
+def joined_with(order: Order) -> list[Order]:
+    """What neighbours wrote about the same matter, in the order of their numbers."""
+    return list(order.merged.filter(status=OrderStatus.MERGED).order_by("number"))
 
 
 def contact_of(order: Order, actor: Actor) -> dict[str, Any] | None:
     """Name and telephone of the requester, for who needs them now (M-16): the desk, to tell how it goes, and the
-    one who took the order, and the property company, while it is open. Who asked not to be shown to the handler is shown to the desk alone.
+    one who took the order, or of the property company was handed it, while it is open. Who asked not to be shown to the handler is shown to the desk alone.
     """
     took_it = order.accepted_by_id == actor.user_id
     staff = "desk" in order.may and actor.plays(*STAFF) and not took_it
-    company = "desk" in order.may and order.is_open and not order.anonymous
-    seen = (took_it and order.is_open and not order.anonymous) or staff or company
-    if not seen or not (order.contact_name or order.contact_phone):
+    handed = order.handler_id == actor.user_id and "desk" in order.may
+    seen = ((took_it or handed) and order.is_open and not order.anonymous) or staff
+    if not seen or not (order.contact_name or order.contact_phone or order.on_behalf_of):
         return None
-    return {"name": order.contact_name, "phone": order.contact_phone, "masked": not order.is_open}
+    return {
+        "name": order.contact_name,
+        "phone": order.contact_phone,
+        "on_behalf_of": order.on_behalf_of,
+        "masked": not order.is_open,
+    }

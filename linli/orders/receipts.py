@@ -4,16 +4,23 @@ Wrong digits are counted on the order; after too many it is shut for a while (R-
 """
 
 import datetime as dt
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from linli.core import clock, crypto
 from linli.core.rights import Actor, Office
 from linli.orders.models import Order
 from linli.orders.rights import REQUESTER
 from linli.places.models import Community
+from linli.residents.matters import Matter, declare
+from linli.residents.models import Person, Proxy, phone_index
+from linli.residents.proxies import proxies_for_phone
 from linli.rulebook import book
+
+ORDERS = declare(Matter("orders", _("what I have asked the community for")))
 
 
 def digits_of(order: Order) -> str:
@@ -23,12 +30,39 @@ def digits_of(order: Order) -> str:
     return f"{int(crypto.blind_index(str(order.pk), 'orders.digits')[:12], 16) % 10_000:04d}"
 
 
-def requester(order: Order, user_id: UUID | None = None) -> Actor:
+def requester(order: Order, user_id: UUID | None = None, proxy: Proxy | None = None) -> Actor:
     """The one who asked, as an actor: an office of this one order. A login, if there is one, comes along,
-    so that nobody confirms their own work (R-25).
+    so that nobody confirms their own work (R-25). A proxy acts under the own name, on behalf of the person (N-5).
     """
     office = Office(REQUESTER, "", None, order.pk)
+    if user_id is None:
+        user_id = _taker_himself(order, proxy.phone if proxy else order.contact_phone)
+    if proxy:
+        return Actor(order.community_id, proxy.name, user_id, (office,), proxy.person.name)
     return Actor(order.community_id, "", user_id, (office,))
+
+
+def _taker_himself(order: Order, phone: str) -> UUID | None:
+    """The user who took the order, where the telephone of who asks, or of the proxy, is his or hers: whoever did the
+    work confirms nothing, logged in or not.
+    """
+    if order.accepted_by_id is None or not phone:
+        return None
+    known = Person.objects.of(order.community_id).filter(
+        phone_index=phone_index(phone), user=order.accepted_by_id
+    )
+    return order.accepted_by_id if known.exists() else None
+
+
+def asker_of(order: Order, proofs: Collection[str], user_id: UUID | None) -> Actor | None:
+    """Who holds the order by what this browser has proven: who asked, or a proxy while the proxy stands; else None."""
+    own = {str(order.pk), str(order.split_from_id)} & set(proofs)
+    if own:
+        return requester(order, user_id)
+    keys = [proof.partition(":")[2] for proof in proofs if proof.startswith(f"{order.pk}:")]
+    standing = proxies_for_phone(order.community_id, order.contact_phone, ORDERS.code) if keys else []
+    proxy = next((row for row in standing if str(row.pk) in keys), None)
+    return requester(order, user_id, proxy) if proxy else None
 
 
 def is_past(order: Order, community: Community) -> bool:
@@ -42,9 +76,10 @@ def is_blocked(order: Order) -> bool:
     return bool(order.proof_blocked_until and order.proof_blocked_until > clock.now())
 
 
-def prove(order: Order, digits: str, community: Community) -> bool:
-    """Whether the digits are right. Each try is counted before it is judged, so that many at once get no more tries
-    than one after the other; the right digits clear the count.
+def prove(order: Order, digits: str, community: Community) -> str:
+    """What the browser may remember where the digits are right, of who asked or of a proxy; "" where they are wrong. Each
+    try is counted before it is judged, so that many at once get no more tries than one after the other; the right
+    digits clear the count.
     """
     now, today = clock.now(), clock.today()
     allowed = int(book.value("accounts.lockout.failures", on=today, at=community.code))
@@ -52,10 +87,19 @@ def prove(order: Order, digits: str, community: Community) -> bool:
     rows = Order.objects.of(community).filter(pk=order.pk)
     rows.filter(proof_blocked_until__lte=now).update(proof_failures=0, proof_blocked_until=None)
     if not rows.filter(proof_failures__lt=allowed).update(proof_failures=F("proof_failures") + 1):
-        return False
-    if crypto.same(digits_of(order), digits):
+        return ""
+    if proof := _judged(order, digits):
         rows.update(proof_failures=0, proof_blocked_until=None)
-        return True
+        return proof
     until = now + dt.timedelta(minutes=minutes)
     rows.filter(proof_failures__gte=allowed).update(proof_blocked_until=until)
-    return False
+    return ""
+
+
+def _judged(order: Order, digits: str) -> str:
+    if crypto.same(digits_of(order), digits):
+        return str(order.pk)
+    for proxy in proxies_for_phone(order.community_id, order.contact_phone, ORDERS.code):
+        if crypto.same(proxy.phone[-4:], digits):
+            return f"{order.pk}:{proxy.pk}"
+    return ""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts.roles import Role
 from linli.core import clock
 from linli.core.rights import EVERYTHING, NOTHING, Actor, declare
-from linli.orders.models import Exclusion, Level
+from linli.orders.models import Exclusion, Level, Responsibility
 from linli.orders.workflow import OPEN
 from linli.organisations.models import ServiceContract
 from linli.volunteers.models import TeamMember
@@ -25,7 +25,9 @@ def _area(actor: Actor) -> Q:
 
 
 def _room(actor: Actor) -> Q:
-    """What somebody sees at the desk: for the property company the orders of compounds that it serves by contract today."""
+    """What somebody sees at the desk: for the property company the orders of the compounds that it serves by
+    contract today, of kinds that are its duty in some case (N-14, N-15).
+    """
     compounds = actor.places(Role.PROPERTY)
     if not compounds:
         return _area(actor)
@@ -36,7 +38,14 @@ def _room(actor: Actor) -> Q:
         compound__in=compounds,
         valid_from__lte=day,
     )
-    return _area(actor) | Q(building__compound__in=served.values("compound_id"))
+    theirs = Responsibility.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        community_id=actor.community_id,
+        hand=Responsibility.Hand.PROPERTY,
+    )
+    return _area(actor) | Q(
+        building__compound__in=served.values("compound_id"), category__in=theirs.values("category_id")
+    )
 
 
 def _above(actor: Actor) -> Q:
@@ -108,9 +117,15 @@ declare("orders.ask", _("Ask the resident something"), *TAKERS, where=_mine)
 declare(
     "orders.answer",
     _("Answer what was asked"),
-    *TAKERS,
+    *STAFF,
     REQUESTER,
-    where=lambda actor: _asked(actor) | _mine(actor) | _area(actor),
+    where=lambda actor: _asked(actor) | (_area(actor) & _not_own_work(actor)),
+)
+declare(
+    "orders.contact",
+    _("Write down that one has spoken to the resident"),
+    *TAKERS,
+    where=lambda actor: _mine(actor) | _area(actor),
 )
 declare("orders.transfer", _("Pass an order on"), *TAKERS, where=_mine)
 declare(
@@ -126,12 +141,17 @@ declare(
     _("Hand an order down"),
     *DESK,
     Role.TOWNSHIP,
-    where=lambda actor: _above(actor) | (Q(level=Level.COMMUNITY) & _desk(actor)),
+    where=lambda actor: _above(actor) | (~Q(level=Level.GRID) & _desk(actor)),
 )
 declare("orders.area", _("Work in the inbox of the township"), Role.TOWNSHIP, where=_above)
 declare("orders.extend", _("Give an order more time"), *DESK, where=_desk)
 declare("orders.split", _("Split an order"), *DESK, where=_desk)
-declare("orders.merge", _("Join an order with another"), *DESK, where=_desk)
+declare(
+    "orders.merge",
+    _("Join an order with another"),
+    *DESK,
+    where=lambda actor: _desk(actor) & _not_own_work(actor),
+)
 declare("orders.chase", _("Ask how an order goes"), REQUESTER, where=_asked)
 declare(
     "orders.call_back",

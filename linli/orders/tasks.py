@@ -47,6 +47,16 @@ DUE = gettext_noop(
 )
 
 
+SILENT = gettext_noop(
+    "%(number)s %(subject)s: the resident has not answered the question for days. Ring them, or send it back and go on."
+)
+
+
+def _patience(community: Community) -> dt.timedelta:
+    """How long an answer of the requester is waited for before the desk hears of it (orders.ask.days)."""
+    return dt.timedelta(days=int(book.value("orders.ask.days", on=clock.today(), at=community.code)))
+
+
 @every("orders.warn", minutes=10)
 def warn() -> None:
     """提醒: some hours before the deadline (orders.warn.hours) and when it has come, whom the matter is with, else the
@@ -62,10 +72,15 @@ def _warn_in(community: Community) -> None:
     near = Order.objects.of(community).filter(
         status__in=RUNNING, due_at__gt=now - LATEST, due_at__lte=now + ahead
     )
-    orders = list(near.select_related("community", "category", "accepted_by", "handler", "team"))
-    told = users_told(community, ["orders.soon", "orders.due"], orders)
+    silent = Order.objects.of(community).filter(
+        status=OrderStatus.WAITING, paused_at__lte=now - _patience(community)
+    )
+    orders = list((near | silent).select_related("community", "category", "accepted_by", "handler", "team"))
+    told = users_told(community, ["orders.soon", "orders.due", "orders.silent"], orders)
     for order in orders:
         code, text = ("orders.due", DUE) if order.due_at <= now else ("orders.soon", SOON)
+        if order.status == OrderStatus.WAITING:
+            code, text = "orders.silent", SILENT
         users = [
             user for user in _with(order) if (order.pk, code, order.due_at.isoformat(), user.pk) not in told
         ]
@@ -75,5 +90,7 @@ def _warn_in(community: Community) -> None:
 
 def _with(order: Order) -> list[User]:
     """Whom the order is with: one person, or the desk."""
-    who = order.accepted_by or order.handler
+    if order.status == OrderStatus.WAITING:
+        return list(telling.desk_of(order))
+    who = None if order.status == OrderStatus.ADMITTED else order.accepted_by or order.handler
     return [who] if who else list(telling.desk_of(order))

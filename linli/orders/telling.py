@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 
 from linli.accounts.models import Delegation, Posting, User
 from linli.accounts.queries import in_force
-from linli.accounts.roles import Role
 from linli.core import clock
 from linli.core.keys import show_code
 from linli.core.links import absolute
@@ -28,6 +27,7 @@ from linli.notifications import actions as notifications
 from linli.notifications.addresses import Event
 from linli.orders.models import Level, Order
 from linli.orders.rights import DESK
+from linli.orders.workflow import OrderStatus
 from linli.residents.ways import addresses
 from linli.volunteers.models import TeamMember
 
@@ -125,16 +125,10 @@ def of_extend(order: Order, *, by: Actor) -> None:
 
 @_among_staff
 def of_escalate(order: Order, *, by: Actor) -> None:
-    """升级: the desk, or the township, has it in its inbox."""
+    """升级: the desk has it in its inbox; the first page of the township is its inbox."""
     event = Event.of("orders.escalate", order, order.version)
     if order.level == Level.COMMUNITY:
         _to_desk(event, _("%(number)s %(subject)s: carried up to the community, please help."), order)
-        return
-    text = _("%(number)s %(subject)s: carried up to the township by %(community)s, to be done by %(due)s.")
-    values = {**_values(order), "community": order.community.name}
-    slug, division = order.community.slug, order.community.division.code
-    path = reverse("orders:area_detail", args=[division, slug, order.number])
-    notifications.notify_inboxes(event, township_of(order), text=text % values, path=path)
 
 
 @_among_staff
@@ -147,6 +141,18 @@ def of_hand_down(order: Order, *, by: Actor) -> None:
     _to_holder(
         order, "orders.hand_down", _("%(number)s %(subject)s: the community has answered, please go on.")
     )
+
+
+@_instead_of_before
+def of_answer_from_above(order: Order, *, by: Actor) -> None:
+    """退回并答复: the requester hears that there is an answer, and reads it on the page of the matter."""
+    text = _(
+        "[%(community)s] There is an answer to what you told us on %(day)s (%(category)s, %(number)s): %(link)s (code %(code)s)%(phone)s."
+    )
+    spoken = _(
+        "There is an answer to what you told %(community)s on %(day)s (%(category)s, %(number)s). It stands at the matter: look it up with your receipt, or ask us%(phone)s."
+    )
+    _to_requester(Event.of("orders.answer_from_above", order, order.version), order, text, spoken, by)
 
 
 @_among_staff
@@ -180,6 +186,7 @@ def of_decline(order: Order, *, by: Actor) -> None:
         "What you told %(community)s on %(day)s (%(category)s, %(number)s) is not for the community to do. The answer says why and who can help: look it up with your receipt, or ask us%(phone)s."
     )
     _to_requester(Event.of("orders.decline", order, order.version), order, text, spoken, by)
+    _to_all_joined(order, by)
 
 
 @_instead_of_before
@@ -192,19 +199,24 @@ def of_resolve(order: Order, *, by: Actor) -> None:
         "What you told %(community)s on %(day)s (%(category)s, %(number)s) has been dealt with. Is it solved? You have the word: answer with your receipt, or ask us%(phone)s. If it is not solved, somebody else goes on with it."
     )
     _to_requester(Event.of("orders.resolve", order, order.version), order, text, spoken, by)
-    for joined in order.merged.select_related("community", "category", "accepted_by"):
+    _to_all_joined(order, by)
+
+
+def _to_all_joined(order: Order, by: Actor) -> None:
+    for joined in order.merged.filter(status=OrderStatus.MERGED).select_related("community", "category"):
         _to_joined(order, joined, by)
 
 
 def _to_joined(order: Order, joined: Order, by: Actor) -> None:
-    """Who asked for the same and was joined with it reads that it is done; only the first is asked whether it is solved."""
+    """Who asked for the same and was joined with it hears that it has ended; only the first is asked whether it is solved."""
     text = _(
-        "[%(community)s] What you and others told us (%(category)s, %(number)s) has been dealt with. What was done: %(link)s (code %(code)s)%(phone)s."
+        "[%(community)s] What you and others told us (%(category)s, %(number)s) has come to an end. See: %(link)s (code %(code)s)%(phone)s."
     )
     spoken = _(
-        "What you and others told %(community)s (%(category)s, %(number)s) has been dealt with. If it is not solved for you, please tell us%(phone)s."
+        "What you and others told %(community)s (%(category)s, %(number)s) has come to an end. If it is not solved for you, please tell us%(phone)s."
     )
-    _to_requester(Event.of("orders.joined", joined, order.version), joined, text, spoken, by)
+    event = Event.of("orders.joined", joined, order.version)
+    _to_requester(event, joined, text, spoken, by, done_by=order.accepted_by)
 
 
 @_instead_of_before
@@ -218,14 +230,6 @@ def of_time(order: Order, code: str, text: str, who: Iterable[User]) -> None:
         words = _(text) % _values(order)
     path = _page("serve_detail" if order.holder_id else "desk_detail", order)
     notifications.notify_inboxes(Event.of(code, order, order.due_at), who, text=words, path=path)
-
-
-def township_of(order: Order) -> QuerySet[User]:
-    """Who works at the township of the order's community today."""
-    held = Posting.objects.filter(
-        in_force(), division=order.community.division_id, role=Role.TOWNSHIP, user__is_active=True
-    )
-    return User.objects.filter(pk__in=held.values("user_id"))
 
 
 def desk_of(order: Order) -> QuerySet[User]:
@@ -272,7 +276,7 @@ def _page(view: str, order: Order, key: str = "") -> str:
 def _to_holder(order: Order, code: str, text: str, *, turn: Any = None) -> None:
     """Who took it or was handed it; else the desk."""
     event = Event.of(code, order, turn or order.version)
-    who = order.accepted_by or order.handler
+    who = None if order.status == OrderStatus.ADMITTED else order.accepted_by or order.handler
     if who is None:
         _to_desk(event, text, order)
         return
@@ -290,7 +294,9 @@ def _to_robot(event: Event, text: str, order: Order, by: Actor) -> None:
     notifications.notify_robot(event, text=text % _values(order), by=by)
 
 
-def _to_requester(event: Event, order: Order, text: str, spoken: str, by: Actor) -> None:
+def _to_requester(
+    event: Event, order: Order, text: str, spoken: str, by: Actor, *, done_by: User | None = None
+) -> None:
     """By the way that the requester wants; without a telephone there is none, and the page of the order says so."""
     community = order.community
     values = {
@@ -306,6 +312,6 @@ def _to_requester(event: Event, order: Order, text: str, spoken: str, by: Actor)
         text=text % own,
         spoken=spoken % values,
         path=_page("desk_detail", order),
-        done_by=order.accepted_by,
+        done_by=done_by or order.accepted_by,
         by=by,
     )

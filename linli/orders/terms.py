@@ -12,7 +12,7 @@ from linli.calendars.workdays import workdays_between
 from linli.core import clock
 from linli.orders import deadlines
 from linli.orders.deadlines import LeftKind
-from linli.orders.models import Order
+from linli.orders.models import Order, Way
 from linli.rulebook import book
 
 
@@ -60,7 +60,10 @@ def may_extend(order: Order) -> bool:
 def extended_due(order: Order) -> dt.datetime:
     """When an order is due with the time of one extension (延期) added to its deadline."""
     more = book.value("orders.extension.limit", on=clock.today(), at=order.community.code)
-    return deadlines.due_at(order.due_at, **more, end_of_day=_days_end(order))
+    last = order.due_at if more["unit"] == deadlines.Unit.HOURS else order.due_at - deadlines.MINUTE
+    return deadlines.due_at(
+        last, **more, end_of_day=_days_end(order)
+    )  # midnight belongs to the day that ends
 
 
 class FailedCalls(NamedTuple):
@@ -79,7 +82,7 @@ class FailedCalls(NamedTuple):
 
 def failed_calls(order: Order) -> FailedCalls:
     """The call-backs without an answer since the work was done."""
-    rows = order.call_backs.filter(answered=False, happened_at__gte=order.resolved_at)
+    rows = order.call_backs.filter(way=Way.CALL, answered=False, happened_at__gte=order.resolved_at)
     moments = rows.values_list("happened_at", flat=True)
     days = {moment.astimezone(clock.BEIJING).date() for moment in moments}
     at, today = order.community.code, clock.today()

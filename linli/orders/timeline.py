@@ -22,6 +22,7 @@ PLAIN = {
     "dispatch": pgettext_lazy("told to resident", "Handed to somebody"),
     "accept": pgettext_lazy("told to resident", "Somebody has taken it"),
     "send_back": pgettext_lazy("told to resident", "Looking for somebody else"),
+    "contact": pgettext_lazy("told to resident", "Somebody spoke to you"),
     "ask": pgettext_lazy("told to resident", "We asked you something"),
     "answer": pgettext_lazy("told to resident", "You answered"),
     "transfer": pgettext_lazy("told to resident", "Passed on to somebody who can do it"),
@@ -44,7 +45,7 @@ ICONS = {
     "send_back": "undo", "resolve": "check", "confirm": "check-circle", "reopen": "refresh", "close": "check-circle",
     "withdraw": "undo", "ask": "question", "answer": "pencil", "transfer": "arrow-right", "escalate": "upload",
     "hand_down": "download", "extend": "clock", "split": "list", "merge": "list", "chase": "bell",
-    "call_back": "phone", "rate": "check", "mark_unreached": "phone",
+    "call_back": "phone", "contact": "phone", "rate": "check", "mark_unreached": "phone",
 }  # fmt: skip
 # The line that stands above the past while a matter is open: what comes next.
 NEXT = {

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts.models import User
 from linli.core.forms import ActForm, PlainTextField
 from linli.core.widgets import Cards
-from linli.orders import nearby, queries, wall
+from linli.orders import nearby, queries
 from linli.orders.forms import BuildingField, CategoryField
 from linli.orders.models import SUBJECT_LENGTH, TEXT_LENGTH, Degree, Order, Way
 from linli.orders.telling import moment
 from linli.orders.terms import extended_due
 from linli.places.queries import buildings
-from linli.volunteers.models import Team
+from linli.volunteers.models import Skill, Team
+from linli.volunteers.queries import skills_of
 
 ANSWER_LENGTH = 2000
 NOTE_LENGTH = 500
@@ -57,7 +58,7 @@ class AdmitForm(VerbForm):
         chosen = {
             "category": str(order.category_id),
             "building": order.building_id,
-            "wall_text": order.wall_text or wall.proposed(order),
+            "wall_text": order.wall_text,
         }
         super().__init__(*args, order=order, initial=chosen, **kwargs)
         self.fields["category"].offer(queries.categories(order.community))  # type: ignore[attr-defined]
@@ -76,9 +77,16 @@ class AnswerForm(VerbForm):
 
 
 class ResolveForm(AnswerForm):
-    """办结: what was done, and a note for colleagues."""
+    """办结: what was done, and a note for colleagues; and, if wanted, how long it took, for one's own service record."""
 
     note = PlainTextField(label=_("Note for colleagues"), max_length=NOTE_LENGTH, required=False)
+    minutes = forms.IntegerField(
+        label=_("How many minutes did it take?"),
+        min_value=1,
+        max_value=24 * 60,
+        required=False,
+        help_text=_("Only for your own service record; somebody else confirms it."),
+    )
 
 
 class NoteForm(VerbForm):
@@ -103,6 +111,7 @@ class DispatchForm(VerbForm):
         super().__init__(*args, order=order, **kwargs)
         self.teams = {f"team:{team.pk}": team for team in Team.objects.of(order.community_id)}
         self.people = {f"user:{user.pk}": user for user in queries.may_handle(order)}
+        self.skills = {} if self.is_bound else skills_of(order.community, self.people.values())
         if usual := self.teams.get(f"team:{order.category.team_id}"):
             self.initial["to"] = f"team:{usual.pk}"
             self.fields["to"].help_text = _("%(team)s usually does this kind of matter.") % {"team": usual}
@@ -113,8 +122,18 @@ class DispatchForm(VerbForm):
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose")),
             (_("Teams"), [(key, team.name) for key, team in self.teams.items()]),
-            (_("People"), [(key, user.name) for key, user in self.people.items()]),
+            (_("People"), [(key, self._can(user)) for key, user in self._able_first()]),
         ]
+
+    def _able_first(self) -> list[tuple[str, User]]:
+        """Who can do what the kind of matter takes stands first; each name with what the person can do says why."""
+        wanted = {str(Skill(skill).label) for skill in self.order.category.skills}
+        return sorted(self.people.items(), key=lambda one: not wanted & set(self.skills.get(one[1].pk, [])))
+
+    def _can(self, user: User) -> str:
+        """The name, and what the person says to be able to do."""
+        skills = self.skills.get(user.pk, [])
+        return f"{user.name} · {_(', ').join(skills)}" if skills else user.name
 
     def values(self) -> dict[str, Team | User | str | None]:
         """The choice as the action takes it."""
@@ -228,6 +247,9 @@ class MergeForm(VerbForm):
     def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
         super().__init__(*args, order=order, **kwargs)
         self.others = {str(other.pk): other for other in nearby.beside(order)}
+        if order.merged_into and order.merged_into.is_open:  # what the resident said
+            self.others = {str(order.merged_into_id): order.merged_into, **self.others}
+            self.initial["into"] = str(order.merged_into_id)
         self.fields["into"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose")),
             *((key, f"{other.number} {other.subject}") for key, other in self.others.items()),

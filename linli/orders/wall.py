@@ -6,7 +6,6 @@ from linli.ledgers.keyset import Keyset
 from linli.orders.models import Order
 from linli.orders.workflow import OrderStatus
 from linli.places.models import Community
-from linli.residents.mentions import mentions_in
 
 # What was not taken on, was taken back or goes on under another number is nobody's business.
 SHOWN = (
@@ -33,8 +32,3 @@ def orders_on_the_wall(community: Community) -> QuerySet[Order]:
         "category__name", "category__icon", "category__kind", "category__community",
         "building__name", "building__compound__name", "building__community", "building__compound__community",
     )  # fmt: skip
-
-
-def proposed(order: Order) -> str:
-    """The first sentence of the request as words for the wall, where it names nobody; else nothing, and the desk writes."""
-    return "" if mentions_in(order.subject, order.community) else order.subject

@@ -39,13 +39,15 @@ ORDER_WORKFLOW = Workflow(
         "decline": Move(pgettext_lazy("order verb", "Decline"), [S.SUBMITTED], S.DECLINED),
         "dispatch": Move(pgettext_lazy("order verb", "Dispatch"), [S.ADMITTED, S.DISPATCHED], S.DISPATCHED),
         "accept": Move(pgettext_lazy("order verb", "Accept"), [S.DISPATCHED], S.ACCEPTED),
-        "send_back": Move(pgettext_lazy("order verb", "Send back"), [S.DISPATCHED, S.ACCEPTED], S.ADMITTED),
+        "send_back": Move(
+            pgettext_lazy("order verb", "Send back"), [S.DISPATCHED, S.ACCEPTED, S.WAITING], S.ADMITTED
+        ),
         "ask": Move(pgettext_lazy("order verb", "Ask the resident"), [S.ACCEPTED], S.WAITING),
         "answer": Move(pgettext_lazy("order verb", "Answer"), [S.WAITING], S.ACCEPTED),
         "transfer": Move(pgettext_lazy("order verb", "Pass on"), [S.DISPATCHED, S.ACCEPTED], S.DISPATCHED),
         "escalate": Move(pgettext_lazy("order verb", "Carry upwards"), RUNNING),
         "hand_down": Move(pgettext_lazy("order verb", "Hand down"), OPEN),
-        "extend": Move(pgettext_lazy("order verb", "Give more time"), RUNNING),
+        "extend": Move(pgettext_lazy("order verb", "Give more time"), [S.ADMITTED, S.DISPATCHED, S.ACCEPTED]),
         "split": Move(pgettext_lazy("order verb", "Split"), OPEN),
         "merge": Move(pgettext_lazy("order verb", "Join with another"), OPEN, S.MERGED),
         "resolve": Move(pgettext_lazy("order verb", "Resolve"), [S.ACCEPTED], S.RESOLVED),
@@ -58,6 +60,7 @@ ORDER_WORKFLOW = Workflow(
         "withdraw": Move(pgettext_lazy("order verb", "Withdraw"), OPEN, S.WITHDRAWN),
     },
     facts={
+        "contact": Move(pgettext_lazy("order verb", "I have spoken to the resident"), OPEN),
         "chase": Move(pgettext_lazy("order verb", "Ask how it goes"), RUNNING),
         "call_back": Move(pgettext_lazy("order verb", "Call back"), [S.RESOLVED]),
         "rate": Move(pgettext_lazy("order verb", "Say how it was"), [S.CONFIRMED, S.CLOSED]),

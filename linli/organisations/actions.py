@@ -8,6 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from linli.accounts.models import Posting
+from linli.accounts.roles import Role
 from linli.core import audit, keys, records
 from linli.core.errors import DomainError
 from linli.core.records import state_of, write_down
@@ -72,6 +74,7 @@ def contract(
             place=compound.name,
             days=f"{other.valid_from} — {other.valid_to or ''}".strip(),
         )
+    _end_company_posts(compound, since - dt.timedelta(days=1), by)  # of a company before it
     agreed = ServiceContract(
         id=contract_id or keys.uuid7(),
         community_id=organisation.community_id,
@@ -129,8 +132,25 @@ def end_appointment(
 
 @transaction.atomic
 def end_contract(contract: ServiceContract, *, on: dt.date, by: Actor, seen: str) -> None:
-    """合同到期: the last day on which a company serves a compound. Raises Overtaken."""
+    """合同到期: the last day on which a company serves a compound; its people at the desk see nothing there after it.
+    Raises Overtaken.
+    """
     _end(contract, "organisations.end_contract", on=on, by=by, note="", seen=seen)
+    _end_company_posts(contract.compound, on, by)
+
+
+def _end_company_posts(compound: Compound, last: dt.date, by: Actor) -> None:
+    held = Posting.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=last),
+        community=compound.community_id,
+        role=Role.PROPERTY,
+        place_id=compound.pk,
+        valid_from__lte=last,
+    )
+    for posting in held:
+        posting.valid_to = last
+        posting.save(update_fields=["valid_to"])
+        audit.record(posting, "accounts.end_posting", by=by, after=last.isoformat())
 
 
 def _end(row: Any, action: str, *, on: dt.date, by: Actor, note: str, seen: str | None) -> None:

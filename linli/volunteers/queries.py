@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -63,6 +63,24 @@ def profile_of(actor: Actor) -> Profile | None:
     """The actor's own profile."""
     rows = visible_to(Profile.objects.of(actor.community_id), actor.own, "volunteers.profile")
     return rows.select_related("starts_from").first()
+
+
+class Offer(NamedTuple):
+    """What somebody offers: from which building, in which compound, with which skills."""
+
+    building_id: UUID | None = None
+    compound_id: UUID | None = None
+    skills: frozenset[str] = frozenset()
+
+
+def offer_of(actor: Actor) -> Offer:
+    """The actor's own offer, empty without a profile; one query."""
+    rows = visible_to(Profile.objects.of(actor.community_id), actor.own, "volunteers.profile")
+    found = list(rows.values_list("starts_from_id", "starts_from__compound_id", "skills__skill"))
+    if not found:
+        return Offer()
+    building, compound, _skill = found[0]
+    return Offer(building, compound, frozenset(skill for *_place, skill in found if skill))
 
 
 def with_skills(community: Community, skills: Collection[str]) -> QuerySet[User]:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import audit, clock, keys
@@ -33,8 +33,12 @@ def ask_call(community: Community, *, phone: str, by: Actor, call_id: UUID | Non
         asked_at=now,
         due_at=call_due(now, at=community.code),
     )
-    call.full_clean()
-    call.save(force_insert=True)
+    call.full_clean(validate_constraints=False)
+    try:
+        with transaction.atomic():
+            call.save(force_insert=True)
+    except IntegrityError:  # asked twice in one moment
+        return standing.get(phone_index=call_index(phone))
     audit.record(call, "orders.ask_call", by=by)
     return call
 

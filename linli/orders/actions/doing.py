@@ -9,13 +9,16 @@ from linli.accounts.models import User
 from linli.core import clock
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
-from linli.core.workflow import move
+from linli.core.workflow import move, write_fact
 from linli.orders import telling
 from linli.orders.models import Level, Order
 from linli.orders.terms import extended_due, may_extend, resumed_due
+from linli.orders.workflow import OrderStatus
+from linli.volunteers.actions import propose
 from linli.volunteers.models import Team
 
 UP = {Level.GRID: Level.COMMUNITY, Level.COMMUNITY: Level.TOWNSHIP}
+RELEASED: dict[str, Any] = {"accepted_by": None, "accepted_at": None}
 DOWN = {above: below for below, above in UP.items()}
 
 
@@ -28,9 +31,10 @@ def dispatch(
     by: Actor,
     version: int,
     note: str = "",
+    release: bool = False,
 ) -> None:
     """下单(派单): the desk hands the order to one person or one team."""
-    _hand(order, "dispatch", handler, team, by=by, version=version, note=note)
+    _hand(order, "dispatch", handler, team, by=by, version=version, note=note, release=release)
 
 
 @transaction.atomic
@@ -50,7 +54,15 @@ def transfer(
 
 
 def _hand(
-    order: Order, verb: str, handler: User | None, team: Team | None, *, by: Actor, version: int, note: str
+    order: Order,
+    verb: str,
+    handler: User | None,
+    team: Team | None,
+    *,
+    by: Actor,
+    version: int,
+    note: str,
+    release: bool = False,
 ) -> None:
     if (handler is None) == (team is None):
         raise DomainError(_("Choose one person or one team."), field="to")
@@ -59,7 +71,7 @@ def _hand(
     to = handler.name if handler else str(team)
     move(
         order, verb, by=by, version=version, note=f"{to}: {note}" if note else to,
-        handler=handler, team=team,
+        handler=handler, team=team, **(RELEASED if release else {}),
     )  # fmt: skip
     telling.of_dispatch(order, by=by)
 
@@ -74,11 +86,17 @@ def accept(order: Order, *, by: Actor, version: int) -> None:
 
 
 @transaction.atomic
-def send_back(order: Order, *, note: str, by: Actor, version: int) -> None:
-    """退单: back to the desk, with the reason. Who was only offered it leaves it with who passed it on."""
-    offered = order.handler_id == by.user_id and order.accepted_by_id not in {None, by.user_id}
-    left: dict[str, Any] = {} if offered else {"accepted_by": None, "accepted_at": None}
-    move(order, "send_back", by=by, version=version, note=note, handler=None, team=None, **left)
+def send_back(order: Order, *, note: str, by: Actor, version: int, release: bool = False) -> None:
+    """退单: back to the desk, with the reason. What was passed on and not taken stays with who passed it on; `release`
+    says that this person, too, has it no more.
+    """
+    passed_on = order.status == OrderStatus.DISPATCHED and order.accepted_by_id not in {None, by.user_id}
+    left: dict[str, Any] = {} if passed_on and not release else RELEASED
+    due_at = resumed_due(order)
+    move(
+        order, "send_back", by=by, version=version, note=note,
+        handler=None, team=None, paused_at=None, due_at=due_at, **left,
+    )  # fmt: skip
     telling.of_send_back(order, by=by)
 
 
@@ -121,23 +139,39 @@ def hand_down(order: Order, *, note: str = "", told: str = "", by: Actor, versio
         level=DOWN[Level(order.level)],
     )  # fmt: skip
     telling.of_hand_down(order, by=by)
+    if told:
+        telling.of_answer_from_above(order, by=by)
 
 
 @transaction.atomic
 def extend(order: Order, *, reason: str, by: Actor, version: int) -> None:
     """延期: more time, as often as the rulebook allows; it counts because the requester is told why (R-25)."""
+    if order.is_late:
+        raise DomainError(_("Its time is over; more time is given before that."))
     if not may_extend(order):
         raise DomainError(_("It has been given more time already; the rulebook allows no more."))
     move(
         order, "extend", by=by, version=version, told=reason,
         due_at=extended_due(order), extended=order.extended + 1,
+        contacted_at=order.contacted_at or clock.now(),
     )  # fmt: skip
     telling.of_extend(order, by=by)
 
 
+def contact(order: Order, *, by: Actor) -> None:
+    """首次联系: somebody has spoken to the requester; the first time counts for the response rate (R-26)."""
+    write_fact(order, "contact", by=by)
+    rows = Order.objects.of(order.community_id).filter(pk=order.pk, contacted_at__isnull=True)
+    rows.update(contacted_at=clock.now())
+
+
 @transaction.atomic
-def resolve(order: Order, *, answer: str, by: Actor, version: int, note: str = "") -> None:
-    """办结: the handler says the work is done, and what was done; the requester has the next word."""
+def resolve(
+    order: Order, *, answer: str, by: Actor, version: int, note: str = "", minutes: int | None = None
+) -> None:
+    """办结: the handler says the work is done, and what was done; the requester has the next word. `minutes` are
+    proposed as service of the handler (服务记录), for another to confirm.
+    """
     move(
         order,
         "resolve",
@@ -147,5 +181,15 @@ def resolve(order: Order, *, answer: str, by: Actor, version: int, note: str = "
         told=answer,
         answer=answer,
         resolved_at=clock.now(),
+        contacted_at=order.contacted_at or clock.now(),
     )
+    if minutes and order.accepted_by:
+        propose(
+            order.accepted_by,
+            day=clock.today(),
+            minutes=minutes,
+            what=order.category.name,
+            origin=order,
+            by=by,
+        )
     telling.of_resolve(order, by=by)

@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import clock
@@ -14,6 +15,7 @@ from linli.orders import telling
 from linli.orders.circles import is_own_circle
 from linli.orders.models import CallBack, Degree, Exclusion, Order, Rating, Way
 from linli.orders.terms import failed_calls
+from linli.orders.workflow import OrderStatus
 from linli.rulebook import book
 
 
@@ -64,8 +66,8 @@ def _reopen(order: Order, *, told: str, by: Actor, version: int) -> None:
 @transaction.atomic
 def rate(order: Order, *, by: Actor, satisfied: str, attitude: str = "", speed: str = "") -> None:
     """评价: once the matter is solved the requester may say how it was, once. Nothing of it enters the audit (M-12)."""
-    last = order.ratings.order_by("-given_at", "-id").first()
-    if last is None or last.satisfied:
+    last = order.ratings.filter(given_at__gte=order.resolved_at).order_by("-given_at", "-id").first()
+    if last is None or last.satisfied or not order.confirmed_at:
         raise DomainError(_("You have said already how it was. Thank you."))
     write_fact(order, "rate", by=by)
     last.satisfied, last.attitude, last.speed = satisfied, attitude, speed
@@ -88,6 +90,8 @@ def call_back(
     """回访: somebody who did not do the work asked the requester. An answer is an answer as on the page: solved (or
     mostly) confirms, not solved reopens; no answer is kept as a failed call-back.
     """
+    if way == Way.PAPER and not answered:
+        raise DomainError(_("A sheet that has not come back is no call-back."), field="answered")
     if answered and not solved:
         raise DomainError(_("Is it solved? Please say what the resident said."), field="solved")
     write_fact(order, "call_back", by=by, note=note)
@@ -139,7 +143,11 @@ def close(order: Order, *, by: Actor, version: int) -> None:
 
 @transaction.atomic
 def withdraw(order: Order, *, told: str = "", by: Actor, version: int) -> None:
-    """撤回: the requester no longer needs it."""
+    """撤回: the requester no longer needs it; where neighbours were joined with it, it goes on for them."""
+    if order.merged.filter(status=OrderStatus.MERGED).exists():
+        raise DomainError(
+            _("Neighbours have joined in this matter, so it goes on for them. You need do nothing.")
+        )
     move(order, "withdraw", by=by, version=version, told=told, paused_at=None, ended_at=clock.now())
     telling.of_end(order, by=by)
 
@@ -151,11 +159,11 @@ def chase(order: Order, *, by: Actor) -> None:
     hours = int(book.value("orders.chase.hours", on=clock.today(), at=order.community.code))
     before = now - dt.timedelta(hours=hours)
     write_fact(order, "chase", by=by)
-    if order.chased_at and order.chased_at > before:
+    long_ago = Q(chased_at__isnull=True) | Q(chased_at__lte=before)
+    if not Order.objects.of(order.community_id).filter(long_ago, pk=order.pk).update(chased_at=now):
         raise DomainError(
             _("You asked a while ago, and it was passed on. You can ask again every %(hours)d hours."),
             hours=hours,
         )
-    Order.objects.of(order.community_id).filter(pk=order.pk).update(chased_at=now)
     order.chased_at = now
     telling.of_chase(order, by=by)

@@ -18,6 +18,7 @@ from linli.core.workflow import move, start, start_many
 from linli.orders import telling
 from linli.orders.models import SUBJECT_LENGTH, Category, Channel, Order, ResidentGroup
 from linli.orders.terms import due_of
+from linli.orders.workflow import OPEN, OrderStatus
 from linli.places.models import Building, Community
 from linli.residents.mentions import mentions_in
 
@@ -43,6 +44,7 @@ class Request:
     on_behalf_of: str = ""
     authority: str = ""
     group: ResidentGroup | None = None
+    same_as: Order | None = None
 
 
 @transaction.atomic
@@ -52,7 +54,9 @@ def submit(community: Community, asked: Request, *, by: Actor, order_id: UUID | 
     order.id = order_id or order.id
     if asked.channel != Channel.WEB:
         order.entered_by_id = by.user_id
-    order.number = _number(order, next_number(community.pk, "orders", order.submitted_at.year))
+    order.merged_into = asked.same_as  # what the requester says; the desk looks, and joins them or not
+    year = order.submitted_at.year
+    order.number = _number(year, next_number(community.pk, "orders", year))
     start(order, by=by)
     return order
 
@@ -66,7 +70,7 @@ def submit_many(
     orders = [_begun(community, each, now) for each in asked]
     first = next_number(community.pk, "orders", now.year, take=len(orders)) if orders else 0
     for place, order in enumerate(orders):
-        order.number = _number(order, first + place)
+        order.number = _number(now.year, first + place)
         order.origin_kind, order.origin_id = audit.kind_of(origin), origin.pk
     start_many(orders, origin=origin, by=by)
     return orders
@@ -99,8 +103,8 @@ def _begun(community: Community, asked: Request, now: dt.datetime) -> Order:
     )
 
 
-def _number(order: Order, running: int) -> str:
-    return f"{order.submitted_at.year}-{running:04d}"
+def _number(year: int, running: int) -> str:
+    return f"{year}-{running:04d}"
 
 
 def admit(
@@ -124,8 +128,13 @@ def admit(
     move(
         order, "admit", by=by, version=version, note=note,
         category=category, building=building, grid_id=grid_id, due_at=due_at, pressing=pressing,
-        wall_text=wall_text, contacted_at=order.contacted_at or clock.now(),
+        wall_text=wall_text, merged_into=None, contacted_at=_first_word(order),
     )  # fmt: skip
+
+
+def _first_word(order: Order) -> dt.datetime | None:
+    """Who left no telephone reads the first word on the page; who left one is rung, or answered, before it counts."""
+    return order.contacted_at or (None if order.contact_phone else clock.now())
 
 
 @transaction.atomic
@@ -148,7 +157,6 @@ def split(
     building: Building | None = None,
     by: Actor,
     version: int,
-    part_id: UUID | None = None,
 ) -> Order:
     """拆单: a second matter in the same request becomes an order of its own. Its time runs from the day of the request."""
     asked = Request(
@@ -165,9 +173,10 @@ def split(
         group=order.group,
     )
     part = _begun(order.community, asked, order.submitted_at)
-    part.id, part.split_from, part.entered_by_id = part_id or part.id, order, order.entered_by_id
+    part.split_from, part.entered_by_id = order, order.entered_by_id
     part.contacted_at = order.contacted_at
-    part.number = _number(part, next_number(order.community_id, "orders", clock.now().year))
+    year = clock.today().year
+    part.number = _number(year, next_number(order.community_id, "orders", year))
     move(order, "split", by=by, version=version, told=part.number)
     start(part, by=by)
     return part
@@ -175,13 +184,18 @@ def split(
 
 @transaction.atomic
 def merge(order: Order, *, into: Order, by: Actor, version: int) -> None:
-    """并单: the same matter is in the books already; it goes on there, and who asked here is told when it is done."""
-    if into.pk == order.pk or into.community_id != order.community_id or not into.is_open:
+    """并单: the same matter is in the books already; it goes on there, and who asked here, or was joined here before, is
+    told when it is done.
+    """
+    rows = Order.objects.of(order.community_id).select_for_update()
+    held = rows.filter(pk=into.pk, status__in=OPEN).exclude(pk=order.pk).first()
+    if held is None:
         raise DomainError(_("Choose another matter that is still open."), field="into")
     move(
         order, "merge", by=by, version=version, note=into.number,
-        merged_into=into, paused_at=None, ended_at=clock.now(), contacted_at=order.contacted_at or clock.now(),
+        merged_into=held, paused_at=None, ended_at=clock.now(),
     )  # fmt: skip
+    rows.filter(merged_into=order, status=OrderStatus.MERGED).update(merged_into=held)
     telling.of_end(order, by=by)
 
 

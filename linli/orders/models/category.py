@@ -41,6 +41,7 @@ class Category(CommunityModel):
         related_name="+",
         verbose_name=_("usually handed to"),
     )
+    skills = models.JSONField(_("skills that it takes"), default=list, blank=True)
     told = models.CharField(_("what the resident reads about it"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
     valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
@@ -102,8 +103,12 @@ class Responsibility(CommunityModel):
             models.UniqueConstraint(
                 name="responsibility_once",
                 fields=["community", "category", "compound", "situation"],
-                nulls_distinct=False,
                 condition=Q(valid_to__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="responsibility_everywhere_once",
+                fields=["community", "category", "situation"],
+                condition=Q(valid_to__isnull=True, compound__isnull=True),
             ),
         ]
 

@@ -161,6 +161,9 @@ class Order(CommunityModel, WorkflowModel):
     workflow = ORDER_WORKFLOW
     # The verbs that the person at work holds on this order; `core.rights.access` fills it.
     may: frozenset[str] = frozenset()
+    # Whether it lies near, and takes what the person at work can do; `nearby.fitting` says so.
+    near: bool = False
+    able: bool = False
 
     class Meta:
         verbose_name = _("order")

@@ -22,9 +22,18 @@ SHOWN = 100
 @require_GET
 def inbox(request: AreaRequest) -> HttpResponse:
     """街道收件箱: by due time."""
+    return _inbox(request, [])
+
+
+def _inbox(request: AreaRequest, typed: list[str], status: int = 200) -> HttpResponse:
     rows = list(queries.escalated(request.division)[: SHOWN + 1])
-    context = {"division": request.division, "orders": rows[:SHOWN], "more": len(rows) > SHOWN}
-    return render(request, "orders/area/inbox.html", context)
+    context = {
+        "division": request.division,
+        "orders": rows[:SHOWN],
+        "more": len(rows) > SHOWN,
+        "typed": typed,
+    }
+    return render(request, "orders/area/inbox.html", context, status=status)
 
 
 def _actor(request: AreaRequest, slug: str) -> Actor:
@@ -41,7 +50,14 @@ def detail(request: AreaRequest, slug: str, number: str) -> HttpResponse:
     """One matter that was carried up: what happened, and the answer or the way back."""
     actor = _actor(request, slug)
     home = HttpResponseRedirect(reverse("orders:area", args=[request.division.code]))
-    order = find(request, "orders.hand_down", actor, lambda: queries.access_order(actor, number, "hand_down"))
+    try:
+        order = find(
+            request, "orders.hand_down", actor, lambda: queries.access_order(actor, number, "hand_down")
+        )
+    except Http404:
+        if request.method == "GET":
+            raise
+        return _answered(request)
     if order is None:
         return home
     form, stale = HandDownForm(request.POST or None, order=order), ""
@@ -50,9 +66,18 @@ def detail(request: AreaRequest, slug: str, number: str) -> HttpResponse:
         if form.is_valid() and not stale:
             return home
     if stale:
-        order = queries.access_order(actor, number, "area")
+        try:
+            order = queries.access_order(actor, number, "area")
+        except Http404:
+            return _answered(request)
         form = HandDownForm(order=order, initial={name: form.cleaned_data[name] for name in ("told", "note")})
     return _page(request, order, form, stale)
+
+
+def _answered(request: AreaRequest) -> HttpResponse:
+    """A colleague has handed it down meanwhile: the inbox says so, with what was written."""
+    typed = [words for name in ("told", "note") if (words := request.POST.get(name, "").strip())]
+    return _inbox(request, typed, status=409)
 
 
 def _page(request: AreaRequest, order: Order, form: HandDownForm, stale: str) -> HttpResponse:
@@ -61,6 +86,7 @@ def _page(request: AreaRequest, order: Order, form: HandDownForm, stale: str) ->
         "order": order,
         "form": form,
         "stale": stale,
+        "offered": order.is_open,
         "events": timeline.for_staff(history(order.community_id, order, order.origin_id)),
     }
     status = 409 if stale else 422 if form.is_bound else 200

@@ -16,14 +16,13 @@ from linli.core.documents import document
 from linli.core.guards import CommunityRequest, public
 from linli.core.pages import find, was_done
 from linli.core.rights import Actor, Office
-from linli.orders import actions, nearby, papers, pictures, queries, receipts, timeline, warnings
+from linli.orders import nearby, papers, pictures, queries, receipts, timeline, warnings
 from linli.orders.forms import DigitsForm, RequestForm
 from linli.orders.models import Order
 from linli.orders.personal import matter
 from linli.orders.rights import REQUESTER
 from linli.orders.verb_forms import RateForm, WordForm, WordsForm
 from linli.orders.views.acting import press, send
-from linli.orders.workflow import OrderStatus
 from linli.residents.papers import download
 
 ASKING = "anybody may ask their community for help, without an account"
@@ -34,21 +33,21 @@ def _user_id(request: CommunityRequest) -> UUID | None:
     return request.user.pk if request.user.is_authenticated else None
 
 
-def _remember(request: CommunityRequest, order_id: UUID) -> None:
-    """This browser has proven that the order is its own; the newest twenty are kept."""
-    kept = [key for key in request.session.get("asked", []) if key != str(order_id)]
-    request.session["asked"] = [*kept, str(order_id)][-20:]
+def _remember(request: CommunityRequest, proof: str) -> None:
+    """What this browser has proven; the newest twenty are kept."""
+    kept = [key for key in request.session.get("asked", []) if key != proof]
+    request.session["asked"] = [*kept, proof][-20:]
 
 
 def proven_asker(request: CommunityRequest, code: str) -> Actor:
-    """The requester of an order that this browser has proven; 404 otherwise."""
+    """The requester, or a proxy, of an order that this browser has proven; 404 otherwise."""
     order = queries.order_by_code(request.community, code)
-    proven = request.session.get("asked", [])
-    if order is None or not {str(order.pk), str(order.split_from_id)} & set(proven):
+    if order is None or receipts.is_past(order, request.community):
         raise Http404
-    if receipts.is_past(order, request.community):
+    asker = receipts.asker_of(order, request.session.get("asked", []), _user_id(request))
+    if asker is None:
         raise Http404
-    return receipts.requester(order, _user_id(request))
+    return asker
 
 
 @public(ASKING, refill=True)
@@ -61,9 +60,9 @@ def submit(request: CommunityRequest) -> HttpResponse:
     near: list[Order] = []
     if form.is_valid() and not form.emergencies:
         near = _near(request, form)
-        order = None if near else _sent(request, form)
+        order = None if near else send(request.community, form, _asker(request))
         if order:
-            _remember(request, order.pk)
+            _remember(request, str(order.pk))
             return HttpResponseRedirect(reverse("orders:received", args=[request.community.slug, order.code]))
     context = {
         "form": form,
@@ -76,25 +75,17 @@ def submit(request: CommunityRequest) -> HttpResponse:
 
 def _near(request: CommunityRequest, form: RequestForm) -> list[Order]:
     """What neighbours have told already, to be looked at once; a second press of the same form finds its own order."""
+    found = nearby.similar(request.community, form.asked())
+    chosen = form.cleaned_data["same_as"]
+    form.same_order = next((row for row in found if row.number == chosen), None)
     if form.cleaned_data["seen_similar"]:
         return []
-    found = nearby.similar(request.community, form.asked())
     return [] if found and was_done(request, "orders.submit", _asker(request)) else found
 
 
 def _asker(request: CommunityRequest) -> Actor:
     """Whoever asks: not yet the requester of any order."""
     return Actor(request.community.pk, "", _user_id(request), (Office(REQUESTER),))
-
-
-def _sent(request: CommunityRequest, form: RequestForm) -> Order | None:
-    """The order that was made; who said that a neighbour's matter is the same is joined with it at once."""
-    order = send(request.community, form, _asker(request))
-    chosen = request.POST.get("same_as", "")
-    same = nearby.open_numbered(order, chosen) if order and chosen else None
-    if order and same and order.status == OrderStatus.SUBMITTED:
-        actions.merge(order, into=same, by=receipts.requester(order), version=order.version)
-    return order
 
 
 @public(PROVEN)
@@ -169,10 +160,10 @@ def _prove(request: CommunityRequest, code: str) -> HttpResponse:
 
 
 def _proven(request: CommunityRequest, order: Order, form: DigitsForm) -> bool:
-    right = receipts.prove(order, form.cleaned_data["digits"], request.community)
-    if right:
-        _remember(request, order.pk)
-    return right
+    proof = receipts.prove(order, form.cleaned_data["digits"], request.community)
+    if proof:
+        _remember(request, proof)
+    return bool(proof)
 
 
 def _refuse(form: DigitsForm, order: Order | None) -> None:

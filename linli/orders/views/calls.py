@@ -38,7 +38,7 @@ def _press(request: ActorRequest, call: UUID, verb: str) -> CallRequest | None:
     )
     for why in form.non_field_errors():
         messages.error(request, str(why))
-    return row
+    return None if form.errors else row
 
 
 def _to_list(request: ActorRequest) -> HttpResponse:

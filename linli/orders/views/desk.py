@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.accounts.roles import Role
 from linli.core.audit import history
+from linli.core.errors import DomainError
 from linli.core.forms import ActForm
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
@@ -44,6 +45,9 @@ def detail_page(request: ActorRequest, order: Order, *, stale: str = "", kept: A
         "buttons": [button for button in buttons if button.first or len(buttons) <= FEW],
         "more_buttons": [button for button in buttons if not button.first and len(buttons) > FEW],
         "calls": _calls(order, verbs),
+        "joined": queries.joined_with(order),
+        "staff": request.actor.plays(*STAFF),
+        "may_contact": "contact" in verbs and order.contacted_at is None,
         "events": timeline.for_staff(history(order.community_id, order, order.origin_id)),
         "contact": queries.contact_of(order, request.actor),
         "pictures": pictures.shown(order, pictures.DESK),
@@ -79,13 +83,21 @@ def submit(request: ActorRequest) -> HttpResponse:
         order = send(request.community, form, request.actor)
         if order:
             if call:
-                actions.end_call(call, by=request.actor, order=order)
+                _over(request, call, order)
             request.session["written_down"] = str(order.pk)
             return HttpResponseRedirect(
                 reverse("orders:desk_received", args=[request.community.slug, order.number])
             )
     context = {"form": form, **warnings.for_page(form.emergencies if form.is_bound else [])}
     return render(request, "orders/desk/submit.html", context, status=422 if form.is_bound else 200)
+
+
+def _over(request: ActorRequest, call: CallRequest, order: Order) -> None:
+    """The call led to an order; a colleague who took it over meanwhile ends it."""
+    try:
+        actions.end_call(call, by=request.actor, order=order)
+    except DomainError as why:
+        messages.error(request, str(why))
 
 
 def _call(request: ActorRequest) -> CallRequest | None:

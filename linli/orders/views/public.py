@@ -3,6 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import clock, keys
@@ -13,6 +14,8 @@ from linli.orders import actions, wall
 from linli.orders.forms import CallMeForm
 from linli.orders.rights import REQUESTER
 from linli.orders.terms import call_due
+
+MOST = 5  # calls that one browser may ask for
 
 
 @public("what was done with what was asked is everybody's; nobody is named")
@@ -34,6 +37,8 @@ def matters(request: CommunityRequest) -> HttpResponse:
 def call_me(request: CommunityRequest) -> HttpResponse:
     """请打给我 (N-9): one telephone, one button."""
     form = CallMeForm(request.POST or None)
+    if form.is_valid() and request.session.get("calls", 0) >= MOST:
+        form.add_error(None, _("Enough calls were asked for from here. Please ring us, or write to us."))
     if form.is_valid():
         by = Actor(request.community.pk, "", None, (Office(REQUESTER),))
         new_id = keys.uuid7()
@@ -47,6 +52,7 @@ def call_me(request: CommunityRequest) -> HttpResponse:
             ),
         )
         if form.is_valid():
+            request.session["calls"] = request.session.get("calls", 0) + 1
             return HttpResponseRedirect(reverse("orders:call_me_done", args=[request.community.slug]))
     context = {"form": form, "due": call_due(clock.now(), at=request.community.code)}
     return render(request, "orders/ask/call_me.html", context, status=422 if form.is_bound else 200)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,19 +16,19 @@ from linli.core.audit import history
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
 from linli.notifications.queries import inbox_of
-from linli.orders import pictures, queries, timeline
+from linli.orders import nearby, pictures, queries, timeline
 from linli.orders import verb_forms as forms
 from linli.orders.buttons import ICONS
 from linli.orders.models import Order
 from linli.orders.views.acting import press
 from linli.orders.workflow import OPEN, ORDER_WORKFLOW
+from linli.volunteers.queries import offer_of
 
 DONE_SHOWN = 50
 # What is done on the page of the order, and what has a page of its own.
 ON_THE_PAGE = {"accept": forms.VerbForm, "resolve": forms.ResolveForm, "send_back": forms.NoteForm}
 BESIDE = {
     "ask": _l("Ask the resident something"),
-    "answer": _l("The resident has told me the answer"),
     "transfer": _l("Pass it on to somebody who can do it"),
     "escalate": _l("It is more than I can do: carry it up"),
 }
@@ -39,8 +40,8 @@ def today(request: ActorRequest) -> HttpResponse:
     """身边可以接的单, and what I have in hand."""
     # The tab of the inbox shows it (portal.menu).
     request.unread = inbox_of(request.actor).count()  # type: ignore[attr-defined]
-    mine = queries.taken_by(request.actor).filter(status__in=OPEN).order_by("due_at")
-    return _list(request, "today", offered=queries.offered_to(request.actor), mine=mine)
+    offered, mine = queries.for_taker(request.actor)
+    return _list(request, "today", offered=nearby.fitting(offered, offer_of(request.actor)), mine=mine)
 
 
 @right("orders.accept")
@@ -93,6 +94,8 @@ def detail_page(
         "form": form,
         "events": timeline.for_staff(history(order.community_id, order, order.origin_id)),
         "contact": queries.contact_of(order, request.actor),
+        "joined": queries.joined_with(order),
+        "may_contact": "contact" in verbs and order.contacted_at is None,
         "pictures": pictures.shown(order, pictures.SERVE),
         "stale": stale,
     }
@@ -117,8 +120,8 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
                 request.actor,
                 lambda: queries.access_order(request.actor, number, verb),
             )
-        except Http404:
-            return _gone_or_404(request, number, status=409)
+        except (Http404, PermissionDenied):
+            return _gone_or_404(request, number, status=409, typed=_typed(request, form_class))
         home = reverse("orders:serve", args=[request.community.slug])
         if order is None:
             return HttpResponseRedirect(home)
@@ -143,12 +146,17 @@ def _own_page(verb: str, form_class: type[forms.VerbForm]) -> Any:
     @require_http_methods(["GET", "POST"])
     def view(request: ActorRequest, number: str) -> HttpResponse:
         to = HttpResponseRedirect(reverse("orders:serve", args=[request.community.slug]))
-        order = find(
-            request,
-            f"orders.{verb}",
-            request.actor,
-            lambda: queries.access_order(request.actor, number, verb),
-        )
+        try:
+            order = find(
+                request,
+                f"orders.{verb}",
+                request.actor,
+                lambda: queries.access_order(request.actor, number, verb),
+            )
+        except (Http404, PermissionDenied):
+            if request.method == "GET":
+                raise
+            return _gone_or_404(request, number, status=409, typed=_typed(request, form_class))
         if order is None:
             return to
         form, stale = form_class(request.POST or None, order=order), ""
@@ -192,12 +200,23 @@ def _changed(request: ActorRequest, number: str, form: forms.VerbForm, verb: str
     return detail_page(request, order, stale=why, form=kept, verb=verb)
 
 
-def _gone_or_404(request: ActorRequest, number: str, *, status: int) -> HttpResponse:
-    """A kind word to who was offered an order that another has taken since; to everybody else there is no such page."""
+def _typed(request: ActorRequest, form_class: type[forms.VerbForm]) -> list[tuple[Any, str]]:
+    """What somebody wrote for a verb that is no longer theirs, so that nothing is lost."""
+    fields = form_class.base_fields
+    sent = {
+        name: request.POST.get(name, "").strip() for name in fields if name not in {"act_id", "version", "to"}
+    }
+    return [(fields[name].label, words) for name, words in sent.items() if words]
+
+
+def _gone_or_404(
+    request: ActorRequest, number: str, *, status: int, typed: list[tuple[Any, str]] | None = None
+) -> HttpResponse:
+    """A kind word to who was offered an order, or had taken it, and has it no more; to everybody else there is no such page."""
     if not queries.was_handed(request.actor, number):
         raise Http404
     why = _("Another has taken this one. There is nothing you need to do.")
-    context = {"why": why, "title": _("Somebody was quicker")}
+    context = {"why": why, "title": _("Somebody was quicker"), "typed": typed or []}
     return render(request, "orders/serve/gone.html", context, status=status)
 
 
@@ -205,6 +224,5 @@ accept = _verb("accept", forms.VerbForm)
 resolve = _verb("resolve", forms.ResolveForm)
 send_back = _verb("send_back", forms.NoteForm)
 ask = _own_page("ask", forms.QuestionForm)
-answer = _own_page("answer", forms.SpokenAnswerForm)
 transfer = _own_page("transfer", forms.DispatchForm)
 escalate = _own_page("escalate", forms.NoteForm)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db.models import Q
 from django.utils.translation import override
 
 from linli.accounts.models import Posting
@@ -38,7 +39,9 @@ def accounts() -> list[str]:
     """Passwords for those who have none: login, password, name, post."""
     made = []
     for line in told(COMMUNITIES):
-        postings = Posting.objects.filter(community=community_id(line["slug"])).select_related("user")
+        key = community_id(line["slug"])
+        here = Q(community=key) | Q(division__communities=key)
+        postings = Posting.objects.filter(here).select_related("user")
         for posting in postings.order_by("valid_from", "id"):
             user = posting.user
             if user.has_usable_password():
