@@ -201,8 +201,8 @@ class Walk:
             return False
         words = parts.path.strip("/").split("/")
         if words[0] in {"desk", "serve"}:
-            return words[1:2] == [self.slug]
-        if words[0] in {"accounts", "area"}:
+            return words[1:2] in ([self.slug], ["area"])
+        if words[0] == "accounts":
             return "logout" not in words
         return self.role == "visitor" and words[0] in {self.slug, ""}
 
