@@ -176,6 +176,7 @@ INSTALLED_APPS = [
     "linli.orders",
     "linli.meetings",
     "linli.disclosure",
+    "linli.worklogs",
     "linli.portal",
     "linli.demo",
 ]

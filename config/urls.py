@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("linli.volunteers.urls")),
     path("", include("linli.meetings.urls")),
     path("", include("linli.disclosure.urls")),
+    path("", include("linli.worklogs.urls")),
     path("", include("linli.portal.urls")),
 ]

@@ -48,6 +48,7 @@ class AuditEntry(SharedModel):
         ordering = ["happened_at", "id"]
         indexes = [
             models.Index(fields=["community_id", "subject_id", "happened_at"], name="audit_subject"),
+            models.Index(fields=["community_id", "actor_id", "happened_at"], name="audit_actor"),
             models.Index(fields=["id"], name="audit_unsealed", condition=models.Q(ordinal__isnull=True)),
         ]
 

@@ -7,7 +7,8 @@ from django import forms
 
 
 class Cards(forms.RadioSelect):
-    """Radio cards; `hints` says one line more about a choice. `two`: two beside each other."""
+    """Radio cards; `hints` says one line more about a choice. `two`, `three`: so many
+    beside each other."""
 
     def __init__(
         self,
@@ -16,9 +17,10 @@ class Cards(forms.RadioSelect):
         *,
         hints: Mapping[str, str] | None = None,
         two: bool = False,
+        three: bool = False,
     ) -> None:
         super().__init__(attrs, choices)
-        self.hints, self.two = hints or {}, two
+        self.hints, self.two, self.three = hints or {}, two, three
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Django's option with its hint."""

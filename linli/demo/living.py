@@ -12,6 +12,7 @@ from linli.core import clock
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at
 from linli.demo.history.play import told
+from linli.demo.living_log import plan_log
 from linli.demo.living_places import lose_power, plan_places
 from linli.demo.living_posts import plan_posts
 from linli.demo.living_residents import care
@@ -82,6 +83,7 @@ class Living(Chronicle):
         care(self)
         plan_tasks(self)
         plan_service(self)
+        plan_log(self)
 
     def announcement(self, line: dict[str, Any], place: int) -> None:
         """What is told to everybody, and for some of it the door notices that wait to be printed."""
@@ -188,5 +190,6 @@ class Living(Chronicle):
             "send_back": {"note": note},
             "resolve": {"answer": answer},
             "reopen": {"told": told_words},
+            "confirm": {"satisfied": line.get("satisfied", "yes")},
         }
         act(order, by=by, version=order.version, **words.get(verb, {}))

@@ -37,6 +37,8 @@ ORDERS = declare(
                 ("submitted", _("New")),
                 ("admitted", _("To be handed out")),
                 ("in_hand", _("In hand")),
+                ("paused", _("Resident is asked something")),
+                ("raised", _("Carried up")),
                 ("resolved", _("Resident is asked")),
                 ("confirmed", _("May be closed")),
                 ("ended", _("Ended")),

@@ -77,7 +77,7 @@ urlpatterns = [
     path(f"{DESK}<order_number:number>/merge", desk.merge, name="merge"),
     path(f"{DESK}<order_number:number>/call_back", desk.call_back, name="call_back"),
     path(f"{DESK}<order_number:number>/mark_unreached", desk.mark_unreached, name="mark_unreached"),
-    path(f"{DESK}rates", rates.rates, name="rates"),
+    path("desk/<slug:slug>/rates", rates.rates, name="rates"),
     path(f"{DESK}categories/", categories.categories, name="categories"),
     path(f"{DESK}categories/<uuid:category>", categories.amend_category, name="amend_category"),
     path(

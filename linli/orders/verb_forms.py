@@ -25,7 +25,7 @@ DEGREES = [(row.value, row.label) for row in Degree]
 
 
 def _asked(label: Any, *, required: bool = False) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=DEGREES, widget=Cards(two=True), required=required)
+    return forms.ChoiceField(label=label, choices=DEGREES, widget=Cards(three=True), required=required)
 
 
 class VerbForm(ActForm):

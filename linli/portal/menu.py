@@ -44,6 +44,10 @@ VOLUNTEERS = (
     Line(_("Teams"), "users", "volunteers.view_teams", "volunteers:teams"),
     Line(_("Service to confirm"), "clock", "volunteers.confirm_service", "volunteers:to_confirm"),
 )
+LOGS = (
+    Line(_("My work log"), "pencil", "worklogs.view", "worklogs:desk_log"),
+    Line(_("Handed-in work logs"), "list", "worklogs.read_handed", "worklogs:handed_in"),
+)
 DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger", room=ORDERS),
@@ -57,6 +61,7 @@ DESK = (
     Line(_("Volunteers"), "heart", "volunteers.view_teams", "volunteers:teams", room=VOLUNTEERS),
     Line(_("Printing room"), "print", "papers.print", "printing:room"),
     Line(_("Staff"), "user", "accounts.post", "accounts:staff"),
+    Line(_("Work log"), "pencil", "worklogs.view", "worklogs:desk_log", room=LOGS),
     Line(_("What I take"), "person-circle", "orders.accept", "orders:serve"),
 )
 TOPBAR = (
@@ -68,6 +73,7 @@ SERVE = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.accept", "orders:serve"),
     Line(_("What I have done"), "list", "orders.accept", "orders:serve_done"),
     Line(_("My service"), "clock", "volunteers.propose_service", "volunteers:service"),
+    Line(pgettext_lazy("menu", "Log"), "pencil", "worklogs.view", "worklogs:serve_log"),
     Line(_("Inbox"), "bell", "notifications.read", INBOX),
     Line(_("The desk"), "door", "orders.desk", "portal:desk"),
 )
@@ -109,9 +115,9 @@ def _nearest(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def tabs_here(nav: list[dict[str, Any]], request: ActorRequest) -> list[dict[str, Any]]:
-    """The tabs of the room, on the first page of each of its tabs."""
+    """The tabs of the room, on the first page of each of its tabs; who may open one of them alone sees none."""
     tabs = [tab for line in nav if line["current"] for tab in line["tabs"]]
-    return tabs if any(request.path == tab["url"] for tab in tabs) else []
+    return tabs if len(tabs) > 1 and any(request.path == tab["url"] for tab in tabs) else []
 
 
 def around(request: ActorRequest) -> dict[str, Any]:

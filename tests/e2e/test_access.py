@@ -29,6 +29,7 @@ from linli.residents import events
 from linli.residents.purposes import CARE_POWER, PUBLIC_NAME
 from linli.residents.retention import days_of
 from linli.volunteers import actions as volunteers
+from linli.worklogs import actions as worklogs
 from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.steps import press
 from tests.papers.workbooks import workbook
@@ -364,6 +365,23 @@ def test_pages_of_paper_and_announcements(street, place):
         "/nanmen/", f"/nanmen/announcements/{one.code}", f"/nanmen/announcements/{out.code}",
         f"/nanmen/announcements/{lift.code}", "/nanmen/contacts/", f"/nanmen/contacts/{place.buildings[0].pk}",
     ])  # fmt: skip
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_work_logs(street, place):
+    today = clock.today()
+    place.order("accepted", building=place.buildings[0])
+    log = worklogs.hand_in(
+        place.community, day=today, sentence="陪检修师傅看了电表箱。", by=place.actor("zhou")
+    )
+    serve, desk = "/serve/nanmen/log/", "/desk/nanmen/log/"
+    page = street.open(user="zhou")
+    found = walk(page, [serve, f"{serve}{today - dt.timedelta(days=1)}"])
+    page = street.open(user="clerk", size=DESK)
+    found += walk(page, [desk], resident=False)
+    page = street.open(user="secretary", size=DESK)
+    found += walk(page, [desk, "/desk/nanmen/logs/", f"/desk/nanmen/logs/{log.pk}"], resident=False)
 
     assert not found, "\n".join(found)
 

@@ -365,3 +365,114 @@ def test_who_shares_a_household_with_who_asked_counts_nowhere(place):
     order = place.order("confirmed", contact_phone="13800002222")
 
     assert fresh(order).own_circle
+
+
+# What a sceptic found
+
+
+def test_who_was_joined_before_goes_along_when_the_target_is_joined(place):
+    a, b, c = place.submit(contact_phone="13800001111"), place.submit(), place.order("accepted")
+    by = place.actor("clerk")
+    actions.merge(a, into=b, by=by, version=a.version)
+    actions.merge(b, into=c, by=by, version=b.version)
+
+    assert fresh(a).merged_into_id == c.pk
+
+
+def test_a_matter_that_neighbours_joined_goes_on_for_them(place):
+    first, other = place.order("accepted"), place.submit()
+    actions.merge(other, into=first, by=place.actor("clerk"), version=other.version)
+    with pytest.raises(DomainError):
+        place.take(first, "withdraw")
+    assert fresh(first).status == "accepted"
+
+
+def test_it_is_not_joined_with_what_was_resolved_meanwhile(place):
+    order, target = place.order("admitted"), place.order("accepted")
+    stale = fresh(target)
+    place.take(target, "resolve")
+    with pytest.raises(DomainError):
+        actions.merge(order, into=stale, by=place.actor("clerk"), version=order.version)
+
+
+def test_a_split_across_new_year_gets_a_number_of_the_new_year(place):
+    with clock.at(dt.datetime(2026, 12, 31, 10, tzinfo=clock.BEIJING)):
+        order = place.order("admitted")
+    with clock.at(dt.datetime(2027, 1, 4, 10, tzinfo=clock.BEIJING)):
+        place.take(order, "split")
+
+    assert sorted(Order.objects.values_list("number", flat=True)) == ["2026-0001", "2027-0001"]
+
+
+def test_no_more_time_when_it_is_over(place):
+    order = place.order("accepted")
+    with later(days=30), pytest.raises(DomainError):
+        place.take(order, "extend")
+
+
+def test_who_asked_does_not_answer_for_the_resident(place):
+    from linli.core.rights import REGISTER
+
+    order = place.order("waiting")
+    right = REGISTER["orders.answer"]
+
+    assert not right.reaches(place.actor("zhou"), order)
+    assert right.reaches(place.actor("clerk"), order)
+
+
+def test_without_an_answer_it_is_sent_back_and_the_desk_hears_of_it_in_time(place):
+    from linli.orders.tasks import warn
+
+    order = place.order("waiting")
+    with later(days=4):
+        warn()
+        warn()
+        told = Message.objects.filter(code="orders.silent", user_id=place.users["clerk"].pk).count()
+        place.take(order, "send_back")
+
+    assert told == 1
+    assert (fresh(order).status, fresh(order).paused_at) == ("admitted", None)
+
+
+def test_a_sheet_that_did_not_come_back_is_no_call(place):
+    order = place.order("resolved")
+    with pytest.raises(DomainError):
+        actions.call_back(order, way="paper", answered=False, by=place.actor("clerk"), version=order.version)
+
+
+def test_what_is_carried_up_too_far_the_desk_takes_back(place):
+    order, clerk = place.order("accepted"), place.actor("clerk")
+    for _ in range(2):
+        actions.escalate(order, note="要停水", by=clerk, version=order.version)
+    actions.hand_down(order, note="社区能办", by=clerk, version=order.version)
+
+    assert fresh(order).level == "community"
+
+
+def test_the_first_word_is_a_word(place):
+    order = place.order("accepted", contact_phone="13800002222")
+    assert fresh(order).contacted_at is None
+
+    actions.contact(order, by=place.actor("zhou"))
+    actions.contact(order, by=place.actor("zhou"))
+    assert fresh(order).contacted_at == clock.now()
+
+
+def test_two_tabs_chase_once(place):
+    order = place.order("accepted")
+    one, other = fresh(order), fresh(order)
+    actions.chase(one, by=requester(order))
+    with pytest.raises(DomainError):
+        actions.chase(other, by=requester(order))
+
+
+def test_the_rates_leave_out_what_waits_and_keep_who_was_not_reached(place):
+    from linli.orders import measuring
+
+    waiting, given_up, today = place.order("waiting"), place.order("unreached"), clock.today()
+    with later(days=40):
+        close_confirmed()
+        found = measuring.measure(place.community, today, today)
+
+    assert (waiting.status, fresh(given_up).status) == ("waiting", "closed")
+    assert (found.rates.overdue_open, found.unreached) == (0, 1)

@@ -101,7 +101,15 @@ def test_a_resident_chases_from_the_page_and_reads_when_it_was_too_soon(place):
     assert AuditEntry.objects.filter(action="orders.chase").count() == 1
 
 
-def test_neighbours_matters_are_offered_before_sending_and_one_may_join(place):
+def test_only_what_was_offered_can_be_chosen(place):
+    stranger = place.order("admitted", category=place.category("邻里纠纷"), building=place.buildings[1])
+    sent = form(text="灯不亮", category=str(place.category().pk), seen_similar="on", same_as=stranger.number)
+    Client().post("/nanmen/orders/submit", sent)
+
+    assert Order.objects.exclude(pk=stranger.pk).get().merged_into is None
+
+
+def test_neighbours_matters_are_offered_before_sending_and_one_may_join(place, enter):
     first = place.order("admitted", building=place.buildings[0], contact_phone="13900001111")
     category, building = str(first.category_id), str(place.buildings[0].pk)
     sent = form(text="路灯又不亮", category=category, building=building, contact_phone=PHONE)
@@ -116,7 +124,11 @@ def test_neighbours_matters_are_offered_before_sending_and_one_may_join(place):
     assert "13900001111" not in page
     assert "巷道没有路灯" not in page  # the words of another are nobody's business
     assert joined.status_code == 302
-    assert (other.status, other.merged_into_id) == ("merged", first.pk)
+    assert (other.status, other.merged_into_id) == ("submitted", first.pk)  # the desk reads it first
+    desk = enter(place.users["clerk"])
+    assert first.number in desk.get(f"/desk/nanmen/orders/{other.number}").content.decode()
+    merge = desk.get(f"/desk/nanmen/orders/{other.number}/merge").context["form"]
+    assert merge["into"].value() == str(first.pk)
 
 
 def test_another_matter_is_sent_all_the_same(place):
@@ -403,9 +415,9 @@ def test_below_five_answers_nothing_is_said_of_them(place, enter):
     for _ in range(4):
         place.order("confirmed")
     client = enter(place.users["secretary"])
-    few = client.get("/desk/nanmen/orders/rates").content.decode()
+    few = client.get("/desk/nanmen/rates").content.decode()
     place.order("confirmed")
-    five = client.get("/desk/nanmen/orders/rates").content.decode()
+    five = client.get("/desk/nanmen/rates").content.decode()
 
     assert "不足 5" in few or "少于 5" in few
     assert "5 / 5" in five
@@ -433,15 +445,15 @@ def test_the_rows_behind_a_number_open(place, enter):
     order = place.order("accepted")
     with clock.at(clock.now() + dt.timedelta(days=30)):
         page = enter(place.users["clerk"]).get(
-            "/desk/nanmen/orders/rates?since=2026-03-01&until=2026-04-01&rows=overdue_open"
+            "/desk/nanmen/rates?since=2026-03&until=2026-03&rows=overdue_open"
         )
 
     assert order.number in page.content.decode()
 
 
 def test_only_the_desk_sees_the_rates(place, enter):
-    assert enter(place.users["grid_worker"]).get("/desk/nanmen/orders/rates").status_code == 403
-    assert enter(place.users["clerk"]).get("/desk/nanmen/orders/rates?since=x&until=y").status_code == 422
+    assert enter(place.users["grid_worker"]).get("/desk/nanmen/rates").status_code == 403
+    assert enter(place.users["clerk"]).get("/desk/nanmen/rates?since=x&until=y").status_code == 422
 
 
 # Whose duty (N-14)
@@ -563,11 +575,14 @@ def test_the_company_sees_only_orders_of_its_compounds_and_the_telephone_while_o
     ours = place.order("admitted", building=place.buildings[0], contact_phone=PHONE)
     other = place.order("admitted", contact_phone=PHONE)
     client = enter(company)
+    unhanded = client.get(f"/desk/nanmen/orders/{ours.number}").content.decode()
+    actions.dispatch(ours, handler=company, by=place.actor("clerk"), version=ours.version)
     page = client.get(f"/desk/nanmen/orders/{ours.number}").content.decode()
     list_page = client.get("/desk/nanmen/orders/").content.decode()
     place.take(ours, "withdraw")
     ended = client.get(f"/desk/nanmen/orders/{ours.number}").content.decode()
 
+    assert PHONE[-4:] not in unhanded
     assert PHONE in page
     assert client.get(f"/desk/nanmen/orders/{other.number}").status_code == 404
     assert ours.number in list_page
@@ -578,7 +593,7 @@ def test_the_company_sees_only_orders_of_its_compounds_and_the_telephone_while_o
 
 @pytest.mark.parametrize(
     "path",
-    ["people/", "telling/", "staff/", "calls/", "imports/", "announcements/", "orders/rates", "figures/"],
+    ["people/", "telling/", "staff/", "calls/", "imports/", "announcements/", "rates", "figures/"],
 )
 def test_the_company_opens_nothing_else(place, enter, company, path):
     assert enter(company).get(f"/desk/nanmen/{path}").status_code == 403
@@ -589,3 +604,114 @@ def test_when_the_contract_ends_the_company_sees_nothing(place, enter, company):
     ServiceContract.objects.update(valid_to=clock.today() - dt.timedelta(days=1))
 
     assert enter(company).get(f"/desk/nanmen/orders/{order.number}").status_code == 404
+
+
+def test_matters_that_are_never_the_companys_duty_are_not_shown_to_it(place, enter, company):
+    order = place.order("admitted", building=place.buildings[0], category=place.category("帮扶代办"))
+
+    assert enter(company).get(f"/desk/nanmen/orders/{order.number}").status_code == 404
+
+
+def test_who_worked_for_the_company_before_sees_nothing_under_the_next(place, enter, company):
+    from linli.core.records import state_of
+    from linli.organisations import actions as organisations
+
+    order, contract = place.order("admitted", building=place.buildings[0]), ServiceContract.objects.get()
+    by, today = place.actor("secretary"), clock.today()
+    organisations.end_contract(contract, on=today, by=by, seen=state_of(contract))
+    firm = organisations.register(place.community, kind="property_company", name="新物业", since=today, by=by)
+    with clock.at(clock.now() + dt.timedelta(days=1)):
+        organisations.contract(firm, compound=contract.compound, since=clock.today(), by=by)
+
+        assert enter(company).get(f"/desk/nanmen/orders/{order.number}").status_code == 404
+
+
+# What was written is never lost
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"), [("ask", {"question": "哪一盏灯？"}), ("resolve", {"answer": "换了灯泡"})]
+)
+def test_what_a_taker_wrote_is_kept_when_the_desk_took_it_back(place, enter, verb, words):
+    order, client = place.order("accepted"), enter(place.users["zhou"])
+    seen = order.version
+    actions.send_back(order, note="另派", by=place.actor("clerk"), version=order.version)
+    answer = client.post(f"/serve/nanmen/orders/{order.number}/{verb}", form(version=seen, **words))
+
+    assert answer.status_code == 409
+    assert next(iter(words.values())) in answer.content.decode()
+
+
+def test_of_two_colleagues_at_the_township_the_second_keeps_the_words(place, enter, township):
+    order = place.order("accepted")
+    Order.objects.filter(pk=order.pk).update(level="township")
+    path = f"/desk/area/{place.community.division.code}/orders/nanmen/{order.number}"
+    client = enter(township)
+    client.post(path, form(version=order.version, told="已协调水务"))
+    late = client.post(path, form(version=order.version, told="我也协调了"))
+
+    assert late.status_code == 409
+    assert "我也协调了" in late.content.decode()
+
+
+# Proxies (N-5)
+
+
+@pytest.fixture
+def proxy(place):
+    """江早 may follow what 江晚 asked for."""
+    from linli.residents.models import Person
+    from linli.residents.proxies import name_proxy
+
+    person = Person(community=place.community, name="江晚", phone=PHONE)
+    person.save()
+    today = clock.today()
+    return name_proxy(
+        person, name="江早", phone="13900007788", matters=["orders"], how="call_back", since=today,
+        until=today + dt.timedelta(days=60), by=place.actor("clerk"),
+    )  # fmt: skip
+
+
+def by_proxy(order) -> Client:
+    """The browser of the proxy."""
+    client = Client()
+    client.post(f"/nanmen/t/{order.code}", {"code": order.code, "digits": "7788"})
+    return client
+
+
+def test_a_proxy_follows_and_confirms_on_behalf_of_the_person(place, proxy):
+    order = place.order("resolved", contact_phone=PHONE)
+    client = by_proxy(order)
+    client.post(f"/nanmen/t/{order.code}/confirm", form(version=order.version))
+    entry = AuditEntry.objects.get(action="orders.confirm")
+
+    assert (fresh(order).status, entry.actor_name, entry.on_behalf_of) == ("confirmed", "江早", "江晚")
+
+
+def test_when_it_ends_the_proxy_sees_nothing_at_once(place, proxy):
+    from linli.residents.proxies import end_proxy
+
+    order = place.order("resolved", contact_phone=PHONE)
+    client = by_proxy(order)
+    seen = client.get(f"/nanmen/t/{order.code}").content.decode()
+    end_proxy(proxy, by=place.actor("clerk"))
+
+    assert "装好了" in seen
+    assert "装好了" not in client.get(f"/nanmen/t/{order.code}").content.decode()
+
+
+def test_a_proxy_of_one_person_opens_no_matter_of_another(place, proxy):
+    order = place.order("resolved", contact_phone="13700001234")
+
+    assert "装好了" not in by_proxy(order).get(f"/nanmen/t/{order.code}").content.decode()
+
+
+def test_who_did_the_work_confirms_nothing_as_a_proxy(place, proxy):
+    from linli.residents.models import Person
+
+    Person(community=place.community, name="周", phone="13900007788", user=place.users["zhou"]).save()
+    order = place.order("resolved", contact_phone=PHONE)
+    answer = by_proxy(order).post(f"/nanmen/t/{order.code}/confirm", form(version=order.version))
+
+    assert answer.status_code == 403
+    assert fresh(order).status == "resolved"

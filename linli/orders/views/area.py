@@ -1,8 +1,11 @@
 """街道收件箱: what the communities carried up to the township: answered or handed down. No case files, no order by rate."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core.audit import history
@@ -28,12 +31,26 @@ def inbox(request: AreaRequest) -> HttpResponse:
 def _inbox(request: AreaRequest, typed: list[str], status: int = 200) -> HttpResponse:
     rows = list(queries.escalated(request.division)[: SHOWN + 1])
     context = {
-        "division": request.division,
+        **_around(request),
         "orders": rows[:SHOWN],
         "more": len(rows) > SHOWN,
         "typed": typed,
     }
     return render(request, "orders/area/inbox.html", context, status=status)
+
+
+def _around(request: AreaRequest) -> dict[str, Any]:
+    """What stands around both pages: the division, and the one line of its menu."""
+    url = reverse("orders:area", args=[request.division.code])
+    line = {
+        "url": url,
+        "label": _("Carried up to us"),
+        "icon": "arrow-up",
+        "current": True,
+        "tabs": [],
+        "count": 0,
+    }
+    return {"division": request.division, "nav": [line]}
 
 
 def _actor(request: AreaRequest, slug: str) -> Actor:
@@ -82,7 +99,7 @@ def _answered(request: AreaRequest) -> HttpResponse:
 
 def _page(request: AreaRequest, order: Order, form: HandDownForm, stale: str) -> HttpResponse:
     context = {
-        "division": request.division,
+        **_around(request),
         "order": order,
         "form": form,
         "stale": stale,

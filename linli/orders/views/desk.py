@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.accounts.roles import Role
@@ -154,14 +154,14 @@ def _to(request: ActorRequest, order: Order) -> HttpResponse:
 
 # What a verb means, on the page where there is nothing else to fill in or where it is not plain.
 EXPLAINED = {
-    "close": _l("The resident has answered, or could not be reached. Closing ends the matter."),
-    "mark_unreached": _l(
+    "close": gettext_lazy("The resident has answered, or could not be reached. Closing ends the matter."),
+    "mark_unreached": gettext_lazy(
         "It counts neither as satisfied nor as not. The resident may still say that it is not solved."
     ),
-    "escalate": _l("One level up. Who has it keeps it, and the clock runs on."),
-    "merge": _l("It goes on there. Who asked here is told when it is done, and keeps the code."),
-    "split": _l("The second matter gets a number of its own and comes to the desk as a new one."),
-    "call_back": _l(
+    "escalate": gettext_lazy("One level up. Who has it keeps it, and the clock runs on."),
+    "merge": gettext_lazy("It goes on there. Who asked here is told when it is done, and keeps the code."),
+    "split": gettext_lazy("The second matter gets a number of its own and comes to the desk as a new one."),
+    "call_back": gettext_lazy(
         "Ask as it stands here, without a word about who did the work. An answer counts as on the page."
     ),
 }

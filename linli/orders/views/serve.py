@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import clock
@@ -28,9 +28,9 @@ DONE_SHOWN = 50
 # What is done on the page of the order, and what has a page of its own.
 ON_THE_PAGE = {"accept": forms.VerbForm, "resolve": forms.ResolveForm, "send_back": forms.NoteForm}
 BESIDE = {
-    "ask": _l("Ask the resident something"),
-    "transfer": _l("Pass it on to somebody who can do it"),
-    "escalate": _l("It is more than I can do: carry it up"),
+    "ask": gettext_lazy("Ask the resident something"),
+    "transfer": gettext_lazy("Pass it on to somebody who can do it"),
+    "escalate": gettext_lazy("It is more than I can do: carry it up"),
 }
 
 
