@@ -187,6 +187,59 @@ function copy(button) {
   }
 }
 
+/* ---- reading aloud: where the browser has a voice of the page's language; piece by piece, since long ones break off ---- */
+const speech = window.speechSynthesis;
+const language = root.lang.slice(0, 2);
+const voices = { zh: /^(zh|cmn|yue)/i, en: /^en/i };
+const hasVoice = () => speech.getVoices().some((voice) => (voices[language] || voices.zh).test(voice.lang));
+const SILENT = "button, [aria-hidden=true], [hidden], input, select, textarea, script, .toasts";
+
+/* What an eye sees of an element, block by block; a code is said from its words for screen readers. */
+function spoken(within) {
+  const parts = [];
+  const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+  let block = null;
+  while (walker.nextNode()) {
+    const { parentElement: parent, data } = walker.currentNode;
+    const words = data.trim();
+    if (!words || parent.closest(SILENT) || !parent.getClientRects().length) continue;
+    const holder = parent.closest("p, li, dt, dd, h1, h2, h3, label, legend, summary, strong, a, div") || within;
+    if (holder === block) parts[parts.length - 1] += words; else parts.push(words);
+    block = holder;
+  }
+  return parts;
+}
+
+function endReading() {
+  speech.cancel();
+  all("[data-read-aloud][data-was]").forEach((button) => {
+    button.querySelector("[data-words]").textContent = button.dataset.was;
+    delete button.dataset.was;
+  });
+}
+
+function readAloud(button) {
+  const words = button.querySelector("[data-words]");
+  const going = "was" in button.dataset;
+  endReading();
+  if (going) return;
+  button.dataset.was = words.textContent;
+  words.textContent = button.dataset.reading;
+  const pieces = spoken(byId(button.dataset.readAloud)).map((text) => new SpeechSynthesisUtterance(text));
+  pieces.forEach((piece) => { piece.lang = language === "en" ? "en" : "zh-CN"; piece.rate = 0.9; });
+  if (pieces.length) pieces[pieces.length - 1].onend = endReading;
+  pieces.forEach((piece) => speech.speak(piece));
+}
+
+function offerReading(within) {
+  all("[data-read-aloud]", within).forEach((button) => { button.hidden = !hasVoice(); });
+}
+
+if (speech) {
+  if (speech.addEventListener) speech.addEventListener("voiceschanged", () => offerReading(document));
+  window.addEventListener("pagehide", () => speech.cancel());
+}
+
 /* ---- the listeners ---- */
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -261,6 +314,8 @@ document.addEventListener("click", (event) => {
   if (hit) pick(hit, event);
   hit = on("[data-print]");
   if (hit) window.print();
+  hit = on("[data-read-aloud]");
+  if (hit) readAloud(hit);
   hit = on("[data-dialog]");
   if (hit) {
     const dialog = byId(hit.dataset.dialog);
@@ -309,6 +364,7 @@ function look(within) {
   all("[data-suggest]", within).forEach((field) => { if (field.value) suggest(field); });
   all("[data-bulk]", within).forEach(bulk);
   all(".picks input:checked", within).forEach(mark);
+  if (speech) offerReading(within);
   const summary = within.querySelector(".error-summary, [data-focus]");
   if (summary) summary.focus();
   if (!("elder" in root.dataset)) {

@@ -151,7 +151,8 @@ def test_pages_of_who_asks(street, place, elder):
         open_by_code(page, order)
         found += examine(page)
         if status == "resolved":
-            page.locator(".ask summary").click()
+            for fold in page.locator(".ask summary").all():
+                fold.click()
             found += examine(page)
         if status == "submitted":
             page.goto(f"/nanmen/orders/{order.code}/received")
