@@ -88,7 +88,7 @@ CALLS = {Kind.POWER: CARE_POWER, Kind.LIFT: CARE_STAIRS}
 
 
 def span(begins_at: dt.datetime, expected_end: dt.datetime | None) -> str:
-    """From when to when, in words: 3月10日 9:00 到 16:00."""
+    """From when to when, in words: 3月10日 9:00至16:00."""
     first = _moment(begins_at)
     if expected_end is None:
         return _("from %(first)s") % {"first": first}

@@ -161,6 +161,8 @@ def may_handle(order: Order) -> QuerySet[User]:
 
 def was_handed(actor: Actor, number: str) -> bool:
     """Whether an order that the actor no longer sees had been handed to the actor or a team of the actor's, or taken."""
+    if actor.user_id is None:
+        return False
     took = AuditEntry.objects.filter(
         community_id=actor.community_id,
         subject_id=OuterRef("pk"),
@@ -168,7 +170,10 @@ def was_handed(actor: Actor, number: str) -> bool:
         actor_id=actor.user_id,
     )
     rows = Order.objects.of(actor.community_id).filter(number=number)
-    return rows.filter(handed(actor) | Q(Exists(took))).exists()
+    sent_away = Exclusion.objects.filter(
+        community_id=actor.community_id, order_id=OuterRef("pk"), user_id=actor.user_id
+    )
+    return rows.filter(handed(actor) | (Q(Exists(took)) & ~Q(Exists(sent_away)))).exists()
 
 
 def for_taker(actor: Actor) -> tuple[list[Order], list[Order]]:

@@ -30,12 +30,15 @@ def digits_of(order: Order) -> str:
     return f"{int(crypto.blind_index(str(order.pk), 'orders.digits')[:12], 16) % 10_000:04d}"
 
 
-def requester(order: Order, user_id: UUID | None = None, proxy: Proxy | None = None) -> Actor:
+def requester(
+    order: Order, user_id: UUID | None = None, proxy: Proxy | None = None, *, judging: bool = False
+) -> Actor:
     """The one who asked, as an actor: an office of this one order. A login, if there is one, comes along,
-    so that nobody confirms their own work (R-25). A proxy acts under the own name, on behalf of the person (N-5).
+    so that nobody confirms their own work (R-25). A proxy acts under the own name, on behalf of the person (N-5). For who
+    is `judging` what was done it is looked up whether it is the taker who asked, or is the proxy.
     """
     office = Office(REQUESTER, "", None, order.pk)
-    if user_id is None:
+    if judging and user_id is None:
         user_id = _taker_himself(order, proxy.phone if proxy else order.contact_phone)
     if proxy:
         return Actor(order.community_id, proxy.name, user_id, (office,), proxy.person.name)
@@ -54,15 +57,17 @@ def _taker_himself(order: Order, phone: str) -> UUID | None:
     return order.accepted_by_id if known.exists() else None
 
 
-def asker_of(order: Order, proofs: Collection[str], user_id: UUID | None) -> Actor | None:
+def asker_of(
+    order: Order, proofs: Collection[str], user_id: UUID | None, *, judging: bool = False
+) -> Actor | None:
     """Who holds the order by what this browser has proven: who asked, or a proxy while the proxy stands; else None."""
     own = {str(order.pk), str(order.split_from_id)} & set(proofs)
     if own:
-        return requester(order, user_id)
+        return requester(order, user_id, judging=judging)
     keys = [proof.partition(":")[2] for proof in proofs if proof.startswith(f"{order.pk}:")]
     standing = proxies_for_phone(order.community_id, order.contact_phone, ORDERS.code) if keys else []
     proxy = next((row for row in standing if str(row.pk) in keys), None)
-    return requester(order, user_id, proxy) if proxy else None
+    return requester(order, user_id, proxy, judging=judging) if proxy else None
 
 
 def is_past(order: Order, community: Community) -> bool:

@@ -84,7 +84,7 @@ def _names(community_id: UUID, entries: list[AuditEntry]) -> dict[UUID, str]:
 def _line(entry: AuditEntry, subject: str) -> Line:
     words = str(said(entry.action))
     if subject:
-        words = _("%(done)s: %(subject)s") % {"done": words, "subject": subject}
+        words = f"{words}{_(': ')}{subject}"
     if entry.on_behalf_of:
         words = _("%(done)s (for %(name)s)") % {"done": words, "name": entry.on_behalf_of}
     return Line(f"{entry.happened_at.astimezone(clock.BEIJING):%H:%M}", words)

@@ -25,7 +25,7 @@ def house(settings, tmp_path, db):
 def test_a_second_demo_changes_nothing(house, capsys):
     call_command("demo")
     assert set(Delivery.objects.values_list("channel", flat=True)) == {"call"}, "the demo sends nothing"
-    assert Delivery.objects.filter(status="waiting").count() == 5 * 3
+    assert Delivery.objects.filter(status="waiting").count() == 5 * 5
     assert Message.objects.filter(ended_at__isnull=True).exists()
     orders, users = Order.objects.count(), User.objects.count()
     kept = (house / "demo-accounts.txt").read_text()

@@ -106,6 +106,11 @@ def _filled(model) -> dict:
         "note": "好",
         "channel": "phone",
         "category": str(uuid.uuid4()),
+        "words": "好",
+        "reason": "好",
+        "question": "好",
+        "into": "2026-0001",
+        "answered": False,
     }
     return {name: given[name] for name, field in model.model_fields.items() if field.is_required()}
 

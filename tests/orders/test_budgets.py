@@ -71,7 +71,7 @@ PRESSES = {
     "resolve": ("accepted", "zhou", {"answer": "装好了"}, 11),
     # The code is looked up before; the delivery that waited is dropped, with its audit; what is told or written down.
     "answer": ("waiting", "asker", {"words": "东头那盏"}, 10),
-    "confirm": ("resolved", "asker", {}, 11),
+    "confirm": ("resolved", "asker", {}, 12),
     "chase": ("accepted", "asker", {}, 8),
     "call_back": ("resolved", "clerk", CALLED, 13),
 }

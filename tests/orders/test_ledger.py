@@ -49,6 +49,7 @@ def test_the_chips_count_what_they_show(place, clerk):
     found = counts(clerk)
     assert found == {
         "open": "3", "overdue": "0", "submitted": "2", "admitted": "0", "in_hand": "1", "resolved": "1",
+        "paused": "0", "raised": "0",
         "confirmed": "0", "ended": "2", "all": "6",
     }  # fmt: skip
     assert {state: len(numbers(clerk, state=state)) for state in found} == {

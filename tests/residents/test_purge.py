@@ -15,7 +15,7 @@ from linli.residents.tasks import purge
 from tests.people import WAY
 
 CONTACT = {"contact_name": "江晚", "contact_phone": "13900006021"}
-ENDED = ("closed", "declined", "withdrawn")
+ENDED = ("closed", "declined", "merged", "withdrawn")
 
 
 def contacts(place) -> dict[str, bool]:

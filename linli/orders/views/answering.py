@@ -59,7 +59,7 @@ def _fact(verb: str, form_class: type[ActForm], thanks: Any) -> Any:
     def view(request: CommunityRequest, code: str) -> HttpResponse:
         if request.method == "GET":
             return follow(request, code=code)
-        asker = proven_asker(request, code)
+        asker = proven_asker(request, code, judging=verb == "rate")
         order = _found(request, code, verb, asker)
         if order is None:
             return _back(request, code)

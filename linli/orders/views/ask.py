@@ -39,12 +39,13 @@ def _remember(request: CommunityRequest, proof: str) -> None:
     request.session["asked"] = [*kept, proof][-20:]
 
 
-def proven_asker(request: CommunityRequest, code: str) -> Actor:
+def proven_asker(request: CommunityRequest, code: str, *, judging: bool = False) -> Actor:
     """The requester, or a proxy, of an order that this browser has proven; 404 otherwise."""
     order = queries.order_by_code(request.community, code)
     if order is None or receipts.is_past(order, request.community):
         raise Http404
-    asker = receipts.asker_of(order, request.session.get("asked", []), _user_id(request))
+    proofs = request.session.get("asked", [])
+    asker = receipts.asker_of(order, proofs, _user_id(request), judging=judging)
     if asker is None:
         raise Http404
     return asker
@@ -219,7 +220,7 @@ def _verb(verb: str) -> Any:
     def view(request: CommunityRequest, code: str) -> HttpResponse:
         if request.method == "GET":
             return follow(request, code=code)
-        asker = proven_asker(request, code)
+        asker = proven_asker(request, code, judging=verb in {"confirm", "reopen"})
         order = find(
             request, f"orders.{verb}", asker, lambda: queries.access_asked(asker, keys.read_code(code), verb)
         )
