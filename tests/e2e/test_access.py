@@ -8,13 +8,14 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from linli.accounts import actions as accounts
 from linli.accounts import delegations, hand_overs, tokens
-from linli.accounts.models import Posting
+from linli.accounts.models import Posting, User
 from linli.core import clock
 from linli.disclosure import actions as disclosure
 from linli.meetings import actions as meetings
 from linli.notifications import actions as notifications
 from linli.notifications.addresses import Address, Channel, Event
 from linli.notifications.hours import Hours
+from linli.orders.actions import ask_call, take_call
 from linli.orders.models import Order
 from linli.orders.receipts import digits_of
 from linli.organisations import actions as organisations
@@ -259,6 +260,52 @@ def test_pages_of_the_desk(street, place):
     place.take(orders["submitted"], "admit")
     send_empty(page)
     found += examine(page, resident=False)
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_the_rest_of_the_loop(street, place):
+    page, ledger = street.open(user="clerk", size=DESK), "/desk/nanmen/orders/"
+    orders = {status: place.order(status, building=place.buildings[0]) for status in WAY}
+    by = place.actor("clerk")
+    calls = [ask_call(place.community, phone=f"1380000222{n}", by=by) for n in (1, 2)]
+    take_call(calls[0], by=by)
+    category = place.category()
+    paths = [f"{ledger}{orders[status].number}" for status in ("waiting", "merged", "unreached")]
+    for status, verb in [
+        ("accepted", "extend"), ("accepted", "extend !"), ("accepted", "escalate"), ("admitted", "split"),
+        ("admitted", "merge"), ("admitted", "merge !"), ("waiting", "answer"), ("resolved", "call_back"),
+        ("resolved", "call_back !"), ("resolved", "mark_unreached"), ("resolved", "mark_unreached !"),
+    ]:  # fmt: skip
+        paths.append(f"{ledger}{orders[status].number}/{verb}")
+    paths += [
+        "/desk/nanmen/calls/",
+        "/desk/nanmen/rates",
+        "/desk/nanmen/rates?since=2026-03&until=2026-03&rows=overdue_open",
+        f"{ledger}categories/",
+        f"{ledger}categories/{category.pk}",
+        f"{ledger}categories/{category.pk}/responsibilities",
+        f"{ledger}categories/{category.pk}/responsibilities !",
+    ]
+    found = walk(page, paths, resident=False)
+
+    member, mine = street.open(user="zhou"), f"/serve/nanmen/orders/{orders['accepted'].number}"
+    found += walk(member, [mine, f"{mine}/ask", f"{mine}/ask !", f"{mine}/transfer", f"{mine}/escalate"])
+    township = User.objects.create(login="jiedao", name="街道")
+    Posting.objects.create(
+        user=township, role="township", division=place.community.division, valid_from=SINCE
+    )
+    place.users["jiedao"] = township
+    Order.objects.filter(pk=orders["admitted"].pk).update(level="township")
+    area = f"/desk/area/{place.community.division.code}/"
+    office = street.open(user="jiedao", size=DESK)
+    found += walk(office, [area, f"{area}orders/nanmen/{orders['admitted'].number}"], resident=False)
+
+    anybody = street.open()
+    found += walk(anybody, ["/nanmen/wall", "/nanmen/call_me", "/nanmen/call_me !", "/nanmen/call_me/done"])
+    for status in ("waiting", "confirmed", "merged", "unreached"):
+        open_by_code(anybody, orders[status])
+        found += examine(anybody)
 
     assert not found, "\n".join(found)
 

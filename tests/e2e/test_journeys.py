@@ -89,6 +89,17 @@ def test_a_matter_from_the_street_to_its_end(street, place):
     expect(desk.locator(".lede .badge")).to_contain_text("已结案")
     order.refresh_from_db()
     assert (order.status, order.accepted_by.name) == ("closed", second)
+    on_the_wall_and_in_the_rates(again, desk)
+
+
+def on_the_wall_and_in_the_rates(anybody, desk):
+    """What was done is there for everybody, and counted for the desk."""
+    anybody.goto("/nanmen/wall")
+    expect(anybody.locator(".cells")).to_contain_text("路灯照明")
+    expect(anybody.locator(".cells")).to_contain_text("已结案")
+    desk.goto("/desk/nanmen/rates")
+    expect(desk.locator("tr", has_text="按时办结率")).to_be_visible()
+    expect(desk.locator("tr", has_text="回访到率")).to_contain_text("1 / 1")
 
 
 def test_the_same_without_the_script(street):
