@@ -6,7 +6,7 @@ from typing import Any
 
 from linli.accounts.models import Posting, User
 from linli.accounts.queries import actor_in
-from linli.core import clock
+from linli.core import clock, outbox
 from linli.core.rights import Actor, Office
 from linli.orders import actions
 from linli.orders.models import Category, Level, Order
@@ -97,6 +97,7 @@ class Place:
             "close": lambda: actions.close(order, by=clerk, version=order.version),
         }
         does[verb]()
+        outbox.follow_at_once()
 
     def another(self, order: Order) -> Order:
         """Another open order, or a new one."""

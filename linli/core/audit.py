@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from linli.core import clock
+from linli.core import clock, outbox
 from linli.core.marks import FREE_TEXT, set_marks
 from linli.core.rights import Actor
 from linli.core.tenancy import SharedModel
@@ -41,6 +41,8 @@ class AuditEntry(SharedModel):
     mark = models.CharField(max_length=64, blank=True, editable=False)
     # Given once, by the sealing (core.sealing); no part of what the entry says.
     ordinal = models.PositiveBigIntegerField(_("position in the seals"), null=True, editable=False)
+    # Off while something is still to follow the act (core.outbox); no part of what the entry says either.
+    followed = models.BooleanField(_("what follows it is on its way"), default=True, editable=False)
 
     class Meta:
         verbose_name = _("audit entry")
@@ -50,6 +52,7 @@ class AuditEntry(SharedModel):
             models.Index(fields=["community_id", "subject_id", "happened_at"], name="audit_subject"),
             models.Index(fields=["community_id", "actor_id", "happened_at"], name="audit_actor"),
             models.Index(fields=["id"], name="audit_unsealed", condition=models.Q(ordinal__isnull=True)),
+            models.Index(fields=["id"], name="audit_to_follow", condition=models.Q(followed=False)),
         ]
 
     def __str__(self) -> str:
@@ -95,6 +98,7 @@ def record(
         digest=digest,
         happened_at=clock.now(),
         recorded_at=clock.now(),
+        followed=not outbox.waits(action),
     )
     set_marks(entry)
     entry.save(force_insert=True)

@@ -1,4 +1,4 @@
-"""A worker process: the library's loop, plus retries, a pulse that shows it is alive, and the timetable."""
+"""A worker process: the library's worker with a loop of ours, retries, a pulse that shows it is alive, the timetable."""
 
 import datetime as dt
 import logging
@@ -14,7 +14,7 @@ from django_tasks_db.management.commands.db_worker import Worker as LibraryWorke
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
-from linli.core import clock, tasks
+from linli.core import clock, outbox, tasks
 from linli.core.tasks_models import TaskWorker
 
 logger = logging.getLogger("linli.tasks")
@@ -44,13 +44,22 @@ class Worker(LibraryWorker):
         while self.running:
             try:
                 tasks.take_back_all(lambda worker: worker == self.worker_id)
-                super().run()
+                while self.running:
+                    close_old_connections()
+                    if not self.work() and self.running:
+                        threading.Event().wait(self.interval)
             except (OperationalError, InterfaceError) as error:
                 logger.warning("the database is away: %s", error)
                 connection.close()
                 threading.Event().wait(self.interval)
-            else:
-                return
+
+    def work(self) -> bool:
+        """Look once: what acts have left to follow goes into the queue, and its next task is run. False if there is none."""
+        outbox.hand_on()
+        row = self.claim()
+        if row:
+            self.run_task(row)
+        return row is not None
 
     def claim(self) -> DBTaskResult | None:
         """Take the next waiting task, if there is one."""
@@ -119,5 +128,5 @@ def serve(*, interval: float, beat: float) -> None:
 def drain() -> None:
     """Run everything that is waiting now, in this process; also inside a transaction, as tests do."""
     worker = Worker(interval=0)
-    while row := worker.claim():
-        worker.run_task(row)
+    while worker.work():
+        pass

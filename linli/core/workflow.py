@@ -124,12 +124,14 @@ def move(
     version: int | None = None,
     note: str = "",
     told: str = "",
+    only: models.Q | None = None,
     **changes: Any,
 ) -> None:
     """Take `obj` through `verb`: check, write, audit in one transaction.
 
-    The update is guarded by the version, so of two people pressing at once exactly one wins;
-    the other gets Overtaken. `version` is the one the person saw.
+    The update is guarded by the version, so of two people pressing at once exactly one wins; the other gets Overtaken.
+    `version` is the one the person saw, `only` what must hold besides in that moment. A change may be an expression,
+    which the database works out in the same statement; it is read again when it is wanted.
     """
     if version is not None and version != obj.version:
         raise Overtaken
@@ -137,11 +139,14 @@ def move(
     target = obj.workflow.target(verb, before)
     with transaction.atomic():
         rows = type(obj)._base_manager.filter(pk=obj.pk, community_id=obj.community_id, version=seen)
-        if not rows.update(status=target, version=seen + 1, **changes):
+        if not rows.filter(only or models.Q()).update(status=target, version=seen + 1, **changes):
             raise Overtaken
         obj.status, obj.version = target, seen + 1
         for name, value in changes.items():
-            setattr(obj, name, value)
+            if hasattr(value, "resolve_expression"):
+                obj.__dict__.pop(name)
+            else:
+                setattr(obj, name, value)
         audit.record(obj, _action(obj, verb), by=by, before=before, after=target, note=note, told=told)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from linli.accounts.models import User
 from linli.accounts.queries import actor_in
-from linli.core import clock, keys
+from linli.core import clock, keys, outbox
 from linli.core.acts import once
 from linli.core.rights import Actor
 from linli.places.models import Community
@@ -85,6 +85,7 @@ class Chronicle:
                     subject = earlier.subject_id
                     self.repeated += 1
             self.subjects[line.key] = subject
+            outbox.follow_at_once()
 
     def _subject(self, line: Line) -> UUID:
         """What the line is about: an earlier line's subject, the community itself, or something new."""

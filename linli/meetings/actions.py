@@ -12,7 +12,7 @@ from linli.core import clock, keys
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
 from linli.core.workflow import move, start
-from linli.meetings import deeds, queries, telling
+from linli.meetings import deeds, queries
 from linli.meetings.models import DirectedTask
 from linli.places.models import Community
 
@@ -50,7 +50,6 @@ def give(
         raise DomainError(_("This day has not come yet."), field="given_on")
     _due_after(task, due_at)
     start(task, by=by)
-    telling.of_handler(task, by=by)
     return task
 
 
@@ -62,7 +61,6 @@ def hand_on(task: DirectedTask, *, handler: User, note: str = "", by: Actor, ver
         raise DomainError(_("They have it already."), field="handler")
     words = f"{handler.name}: {note}" if note else handler.name
     move(task, "hand_on", by=by, version=version, note=words, handler=handler)
-    telling.of_handler(task, by=by)
 
 
 @transaction.atomic
@@ -84,7 +82,6 @@ def extend(task: DirectedTask, *, due_at: dt.datetime, note: str, by: Actor, ver
     before, after = (f"{when.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}" for when in (task.due_at, due_at))
     words = f"{before} → {after}: {note}"
     move(task, "extend", by=by, version=version, note=words, due_at=due_at)
-    telling.of_end(task, by=by)
 
 
 @transaction.atomic
@@ -97,14 +94,12 @@ def finish(task: DirectedTask, *, reply: str, deed: str = "", by: Actor, version
         {"deed_kind": found.kind, "deed_id": found.key, "deed_label": found.words} if found else {}
     )
     move(task, "finish", by=by, version=version, told=reply, reply=reply, ended_at=clock.now(), **done)
-    telling.of_end(task, by=by)
 
 
 @transaction.atomic
 def call_off(task: DirectedTask, *, note: str, by: Actor, version: int) -> None:
     """撤销交办: the giver wants it no more, or it was written down by mistake."""
     move(task, "call_off", by=by, version=version, note=note, ended_at=clock.now())
-    telling.of_end(task, by=by)
 
 
 def _can_handle(community: Community, handler: User) -> None:

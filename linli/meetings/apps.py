@@ -8,4 +8,9 @@ class MeetingsConfig(AppConfig):
     verbose_name = "会议与学习"
 
     def ready(self) -> None:
-        from linli.meetings import holdings, personal, rights  # noqa: F401  enters what one holds, what is kept of people, rights
+        from linli.meetings import (  # noqa: F401  enters what one holds, what is kept of people, rights, what is told
+            holdings,
+            personal,
+            rights,
+            telling,
+        )

@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from linli.accounts.models import User
-from linli.core import clock
+from linli.core import clock, outbox
+from linli.core.audit import AuditEntry
 from linli.core.rights import Actor
 from linli.meetings.models import DirectedTask
 from linli.notifications import actions as notifications
@@ -24,15 +25,29 @@ def moment(when: dt.datetime) -> str:
     return f"{date_format(local, 'MONTH_DAY_FORMAT')} {local:%H:%M}"
 
 
-def of_handler(task: DirectedTask, *, by: Actor) -> None:
+@outbox.after("meetings.give", "meetings.hand_on")
+def of_handler(entry: AuditEntry) -> None:
     """交办, 转交: who does it now is told, unless they wrote it down themselves; what was told before is overtaken."""
-    notifications.overtake(task, by=by)
-    if task.handler_id == by.user_id:
+    task = _overtaken(entry)
+    if task.ended_at or task.handler_id == entry.actor_id or outbox.later(entry):
         return
     with translation.override(settings.LANGUAGE_CODE):
         text = _("%(title)s (%(source)s): given to you, to be done by %(due)s.") % _values(task)
-    event = Event.of("meetings.give", task, task.version)
+    event = Event.of("meetings.give", task, entry.pk)
     notifications.notify_inboxes(event, [task.handler], text=text, path=page_of(task))
+
+
+@outbox.after("meetings.extend", "meetings.finish", "meetings.call_off")
+def of_end(entry: AuditEntry) -> None:
+    """It has ended or gone on: what still lies in an inbox about it is told no more."""
+    _overtaken(entry)
+
+
+def _overtaken(entry: AuditEntry) -> DirectedTask:
+    rows = DirectedTask.objects.of(entry.community_id).select_related("community", "handler")
+    task = rows.get(pk=entry.subject_id)
+    notifications.overtake(task, by=Actor(task.community_id, "Linli"), said_until=entry.happened_at)
+    return task
 
 
 def of_time(task: DirectedTask, code: str, text: str, who: Iterable[User]) -> None:
@@ -40,11 +55,6 @@ def of_time(task: DirectedTask, code: str, text: str, who: Iterable[User]) -> No
     with translation.override(settings.LANGUAGE_CODE):
         words = _(text) % _values(task)
     notifications.notify_inboxes(Event.of(code, task, task.due_at), who, text=words, path=page_of(task))
-
-
-def of_end(task: DirectedTask, *, by: Actor) -> None:
-    """It has ended or gone on: what still lies in an inbox about it is told no more."""
-    notifications.overtake(task, by=by)
 
 
 def page_of(task: DirectedTask) -> str:

@@ -188,20 +188,22 @@ def drop(delivery: Delivery, *, reason: str, by: Actor, version: int | None = No
             printing.drop_print(job, by=by)
 
 
-def overtake(record: Any, *, by: Actor, residents: bool = True) -> UUID | None:
-    """The matter has gone on: what still waits to be told about this record is told no more; without `residents` only
-    what waits for staff. What a worker has in its hands at this moment goes out. The robot of the staff group comes
-    back, if there is one: it is found by the same question.
+def overtake(
+    record: Any, *, by: Actor, residents: bool = True, said_until: dt.datetime | None = None
+) -> UUID | None:
+    """The matter has gone on: what was said of this record until then and still waits is told no more; without
+    `residents` only what waits for staff. What a worker has in its hands at this moment goes out. The robot of the
+    staff group comes back, if there is one: it is found by the same question.
     """
     if not anybody_is_told():
         return None
     now = clock.now()
-    found = queries.waiting_about(record, now, residents=residents)
+    until = said_until or now
+    found = queries.waiting_about(record, until, residents=residents)
     if found.messages:
-        told = Message.objects.of(record.community_id).filter(subject_id=record.pk, ended_at__isnull=True)
-        told.update(ended_at=now)
+        queries.messages_about(record, until).update(ended_at=now)
     if found.deliveries:
-        for delivery in queries.deliveries_about(record, now, residents=residents):
+        for delivery in queries.deliveries_about(record, until, residents=residents):
             try:
                 drop(delivery, reason="", by=by)
             except Overtaken:  # somebody told it in this moment

@@ -29,15 +29,13 @@ class Waiting(NamedTuple):
     robot: UUID | None
 
 
-def waiting_about(record: Any, now: dt.datetime, *, residents: bool) -> Waiting:
-    """Whether something waits about a record, and the robot of its community. One query, because every step of an
-    order asks it.
+def waiting_about(record: Any, until: dt.datetime, *, residents: bool) -> Waiting:
+    """Whether something that was said of a record until a moment still waits, and the robot of its community. One query,
+    because every step of an order asks it.
     """
     kinds = {
-        "message": Message.objects.of(record.community_id).filter(
-            subject_id=record.pk, ended_at__isnull=True
-        ),
-        "delivery": deliveries_about(record, now, residents=residents),
+        "message": messages_about(record, until),
+        "delivery": deliveries_about(record, until, residents=residents),
         "robot": Robot.objects.of(record.community_id),
     }
     first, *rest = [
@@ -47,10 +45,19 @@ def waiting_about(record: Any, now: dt.datetime, *, residents: bool) -> Waiting:
     return Waiting("message" in found, "delivery" in found, found.get("robot"))
 
 
-def deliveries_about(record: Any, now: dt.datetime, *, residents: bool) -> QuerySet[Delivery]:
-    """The deliveries about a record that wait and are in no worker's hands; without `residents` only for staff."""
-    free = Q(taken_until__isnull=True) | Q(taken_until__lte=now)
-    rows = Delivery.objects.of(record.community_id).filter(free, subject_id=record.pk, ended_at__isnull=True)
+def messages_about(record: Any, until: dt.datetime) -> QuerySet[Message]:
+    """What was said of a record until a moment and lies in inboxes."""
+    rows = Message.objects.of(record.community_id)
+    return rows.filter(subject_id=record.pk, ended_at__isnull=True, created_at__lte=until)
+
+
+def deliveries_about(record: Any, until: dt.datetime, *, residents: bool) -> QuerySet[Delivery]:
+    """The deliveries of what was said of a record until a moment that wait and are in no worker's hands; without
+    `residents` only for staff.
+    """
+    free = Q(taken_until__isnull=True) | Q(taken_until__lte=clock.now())
+    about = Delivery.objects.of(record.community_id).filter(subject_id=record.pk, created_at__lte=until)
+    rows = about.filter(free, ended_at__isnull=True)
     return rows if residents else rows.filter(channel=Channel.ROBOT)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from linli.core import outbox
+
 _machines: ContextVar[bool] = ContextVar("machines", default=True)
-_anybody: ContextVar[bool] = ContextVar("anybody", default=True)
 
 
 def machines_may_send() -> bool:
@@ -15,7 +16,7 @@ def machines_may_send() -> bool:
 
 def anybody_is_told() -> bool:
     """Whether what happens now is told at all."""
-    return _anybody.get()
+    return not outbox.is_silent()
 
 
 @contextmanager
@@ -31,8 +32,5 @@ def by_hand_only() -> Iterator[None]:
 @contextmanager
 def telling_nobody() -> Iterator[None]:
     """Acts of the past: no message, no call."""
-    token = _anybody.set(False)
-    try:
+    with outbox.silent():
         yield
-    finally:
-        _anybody.reset(token)

@@ -8,7 +8,14 @@ class OrdersConfig(AppConfig):
     verbose_name = "诉求工单"
 
     def ready(self) -> None:
-        from linli.orders import figures, holdings, papers, personal, rights  # noqa: F401  enters what this app counts, holds, prints and keeps
+        from linli.orders import (  # noqa: F401  enters what this app counts, holds, prints, keeps and tells
+            figures,
+            holdings,
+            papers,
+            personal,
+            rights,
+            telling,
+        )
         from linli.orders.queries import access_order, open_at
         from linli.papers import returning
         from linli.places.holds import keep_while

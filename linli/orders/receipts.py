@@ -57,6 +57,13 @@ def _taker_himself(order: Order, phone: str) -> UUID | None:
     return order.accepted_by_id if known.exists() else None
 
 
+def holder(community_id: UUID, proofs: Collection[str], user_id: UUID | None) -> Actor:
+    """Whoever holds what this browser has proven: each proof is the key of an order, or of an order and of a proxy."""
+    orders = {proof.partition(":")[0] for proof in proofs}
+    offices = tuple(Office(REQUESTER, "", None, UUID(key)) for key in sorted(orders))
+    return Actor(community_id, "", user_id, offices or (Office(REQUESTER),))
+
+
 def asker_of(
     order: Order, proofs: Collection[str], user_id: UUID | None, *, judging: bool = False
 ) -> Actor | None:

@@ -59,7 +59,9 @@ def _desk(actor: Actor) -> Q:
 
 
 def _asked(actor: Actor) -> Q:
-    return Q(pk__in=actor.places(REQUESTER))
+    """What one asked for, and what the desk has split off from it."""
+    asked = actor.places(REQUESTER)
+    return Q(pk__in=asked) | Q(split_from__in=asked) if asked else NOTHING
 
 
 def _mine(actor: Actor) -> Q:

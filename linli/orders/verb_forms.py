@@ -1,6 +1,8 @@
 """What people type with a verb about one order, checked before it becomes an act."""
 
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +21,7 @@ from linli.volunteers.queries import skills_of
 
 ANSWER_LENGTH = 2000
 NOTE_LENGTH = 500
-
+NOBODY = _("Choose one person or one team.")
 
 DEGREES = [(row.value, row.label) for row in Degree]
 
@@ -99,46 +101,91 @@ class NoteForm(VerbForm):
     )
 
 
+class TakerField(forms.ChoiceField):
+    """A team, or a person who may have the order. All are looked up only where they are shown."""
+
+    def offer(self, order: Order) -> None:
+        """Who may have this order."""
+        self.order = order
+        self.choices = self._offered
+
+    def clean(self, value: Any) -> Team | User | None:
+        """The one that was chosen."""
+        kind, _colon, key = str(value or "").partition(":")
+        if not kind:
+            raise forms.ValidationError(self.error_messages["required"])
+        rows = {"team": Team.objects.of(self.order.community_id), "user": queries.may_handle(self.order)}
+        try:
+            found: Any = rows[kind].filter(pk=UUID(key)).first()
+        except (KeyError, ValueError):
+            found = None
+        if found is None:
+            raise forms.ValidationError(self.error_messages["invalid_choice"])
+        return found
+
+    @cached_property
+    def teams(self) -> dict[UUID, Team]:
+        """The teams of the community, by their keys."""
+        return {team.pk: team for team in Team.objects.of(self.order.community_id)}
+
+    def _offered(self) -> list[Any]:
+        teams = [(f"team:{key}", team.name) for key, team in self.teams.items()]
+        return [("", _("Choose")), (_("Teams"), teams), (_("People"), self._people())]
+
+    def _people(self) -> list[tuple[str, str]]:
+        """Who can do what the kind of matter takes stands first; what each can do stands beside the name."""
+        people = list(queries.may_handle(self.order))
+        skills = skills_of(self.order.community, people)
+        wanted = {str(Skill(skill).label) for skill in self.order.category.skills}
+        people.sort(key=lambda user: not wanted & set(skills.get(user.pk, [])))
+        return [
+            (f"user:{user.pk}", " · ".join([user.name, *_joined(skills.get(user.pk))])) for user in people
+        ]
+
+    @cached_property
+    def hint(self) -> str:
+        """Who usually does it, or who is not to have it again."""
+        if excluded := queries.excluded_from(self.order):
+            names = _(", ").join(user.name for user in excluded)
+            return _("Not again, because the resident said it was not solved: %(names)s") % {"names": names}
+        if usual := self.teams.get(self.order.category.team_id):
+            return _("%(team)s usually does this kind of matter.") % {"team": usual}
+        return ""
+
+
+def _joined(skills: list[str] | None) -> list[str]:
+    return [_(", ").join(skills)] if skills else []
+
+
 class DispatchForm(VerbForm):
     """派单: one person or one team."""
 
-    to = forms.ChoiceField(
-        label=_("To whom?"), error_messages={"required": _("Choose one person or one team.")}
-    )
+    to = TakerField(label=_("To whom?"), error_messages={"required": NOBODY, "invalid_choice": NOBODY})
     note = PlainTextField(label=_("Note for colleagues"), max_length=NOTE_LENGTH, required=False)
 
     def __init__(self, *args: Any, order: Order, **kwargs: Any) -> None:
         super().__init__(*args, order=order, **kwargs)
-        self.teams = {f"team:{team.pk}": team for team in Team.objects.of(order.community_id)}
-        self.people = {f"user:{user.pk}": user for user in queries.may_handle(order)}
-        self.skills = {} if self.is_bound else skills_of(order.community, self.people.values())
-        if usual := self.teams.get(f"team:{order.category.team_id}"):
-            self.initial["to"] = f"team:{usual.pk}"
-            self.fields["to"].help_text = _("%(team)s usually does this kind of matter.") % {"team": usual}
-        if excluded := queries.excluded_from(order):
-            self.fields["to"].help_text = _(
-                "Not again, because the resident said it was not solved: %(names)s"
-            ) % {"names": _(", ").join(user.name for user in excluded)}
-        self.fields["to"].choices = [  # type: ignore[attr-defined]
-            ("", _("Choose")),
-            (_("Teams"), [(key, team.name) for key, team in self.teams.items()]),
-            (_("People"), [(key, self._can(user)) for key, user in self._able_first()]),
-        ]
+        if order.category.team_id:
+            self.initial["to"] = f"team:{order.category.team_id}"
+        self.taker: TakerField = self.fields["to"]  # type: ignore[assignment]
+        self.taker.offer(order)
+        if not self.is_bound:
+            self.taker.help_text = self.taker.hint
 
-    def _able_first(self) -> list[tuple[str, User]]:
-        """Who can do what the kind of matter takes stands first; each name with what the person can do says why."""
-        wanted = {str(Skill(skill).label) for skill in self.order.category.skills}
-        return sorted(self.people.items(), key=lambda one: not wanted & set(self.skills.get(one[1].pk, [])))
-
-    def _can(self, user: User) -> str:
-        """The name, and what the person says to be able to do."""
-        skills = self.skills.get(user.pk, [])
-        return f"{user.name} · {_(', ').join(skills)}" if skills else user.name
+    def add_error(self, field: str | None, error: Any) -> None:
+        """The page is shown again, and with it the hint."""
+        super().add_error(field, error)
+        self["to"].help_text = self.taker.hint
 
     def values(self) -> dict[str, Team | User | str | None]:
         """The choice as the action takes it."""
         to = self.cleaned_data["to"]
-        return {"handler": self.people.get(to), "team": self.teams.get(to), "note": self.cleaned_data["note"]}
+        team = isinstance(to, Team)
+        return {
+            "handler": None if team else to,
+            "team": to if team else None,
+            "note": self.cleaned_data["note"],
+        }
 
 
 class WordForm(VerbForm):

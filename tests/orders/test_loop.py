@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linli.core import clock
+from linli.core import clock, outbox
 from linli.core.audit import AuditEntry
 from linli.core.doctor import gaps, mismatches
 from linli.core.errors import DomainError
@@ -99,7 +99,7 @@ def test_who_passes_it_on_stays_responsible_until_another_takes_it(place):
 
     place.take(order, "accept", taker="qiu")
     assert (fresh(order).accepted_by, order.status) == (place.users["qiu"], "accepted")
-    told = Message.objects.filter(user_id=place.users["zhou"].pk, code="orders.take_over")
+    told = Message.objects.filter(user_id=place.users["zhou"].pk, code="orders.accept")
     assert told.count() == 1
 
 
@@ -308,6 +308,7 @@ def test_a_resident_asks_how_it_goes_once_a_day(place):
         actions.chase(fresh(order), by=requester(order))
     with later(hours=25):
         actions.chase(fresh(order), by=requester(order))
+    outbox.follow_at_once()
 
     assert AuditEntry.objects.filter(action="orders.chase").count() == 2
     assert fresh(order).version == order.version

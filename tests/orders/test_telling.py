@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linli.accounts.models import Delegation, Posting, User
-from linli.core import clock
+from linli.core import clock, outbox
 from linli.core.errors import DomainError
 from linli.core.worker import drain
 from linli.core.workflow import TransitionError
@@ -40,6 +40,7 @@ def gateway(settings):
 
 
 def inbox(place, who):
+    outbox.follow_at_once()
     return [message.text for message in messages.inbox_of(place.actor(who)).order_by("created_at", "id")]
 
 
@@ -254,6 +255,7 @@ def test_a_double_press_tells_once(place, enter):
     form = {"act_id": str(uuid.uuid4()), "version": order.version, "answer": "装好了"}
     for _ in range(2):
         client.post(f"/serve/nanmen/orders/{order.number}/resolve", form)
+        drain()
 
     assert Delivery.objects.count() == 1
 
@@ -262,6 +264,7 @@ def test_from_the_work_done_to_the_call_made(place, enter):
     """办结 > 要告诉居民的事 > 告诉了 > gone."""
     order = place.order("accepted", contact_phone=PHONE)
     press(enter(place.users["zhou"]), order, "resolve", room="serve", answer="装好了")
+    outbox.follow_at_once()
     clerk, telling_page = enter(place.users["clerk"]), "/desk/nanmen/telling/"
     assert PHONE in clerk.get(telling_page).content.decode()
     assert enter(place.users["zhou"]).get(telling_page).status_code == 403
@@ -278,6 +281,7 @@ def test_a_clerk_who_did_the_work_does_not_ask_about_it(place, enter):
     actions.dispatch(order, handler=place.users["clerk"], by=clerk, version=order.version)
     actions.accept(order, by=clerk, version=order.version)
     actions.resolve(order, answer="好了", by=clerk, version=order.version)
+    outbox.follow_at_once()
 
     assert PHONE not in enter(place.users["clerk"]).get("/desk/nanmen/telling/").content.decode()
     assert PHONE in enter(place.users["secretary"]).get("/desk/nanmen/telling/").content.decode()
@@ -330,6 +334,7 @@ def test_who_gets_it_after_the_warning_is_warned_too(place):
         warn()
         place.take(order, "send_back")
         actions.dispatch(order, handler=place.users["qiu"], by=place.actor("clerk"), version=order.version)
+        outbox.follow_at_once()
         warn()
 
     assert any("到期" in text for text in inbox(place, "qiu"))

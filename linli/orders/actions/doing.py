@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.models import User
@@ -10,8 +11,7 @@ from linli.core import clock
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
 from linli.core.workflow import move, write_fact
-from linli.orders import telling
-from linli.orders.models import Level, Order
+from linli.orders.models import Exclusion, Level, Order
 from linli.orders.terms import extended_due, may_extend, resumed_due
 from linli.orders.workflow import OrderStatus
 from linli.volunteers.actions import propose
@@ -66,23 +66,24 @@ def _hand(
 ) -> None:
     if (handler is None) == (team is None):
         raise DomainError(_("Choose one person or one team."), field="to")
-    if handler and order.exclusions.filter(user=handler).exists():
-        raise DomainError(_("The requester said it was not solved; hand it to somebody else."), field="to")
     to = handler.name if handler else str(team)
     move(
         order, verb, by=by, version=version, note=f"{to}: {note}" if note else to,
-        handler=handler, team=team, **(RELEASED if release else {}),
+        only=_not_sent_away(handler), handler=handler, team=team, **(RELEASED if release else {}),
     )  # fmt: skip
-    telling.of_dispatch(order, by=by)
+
+
+def _not_sent_away(handler: User | None) -> Q | None:
+    """Who is offered for an order was not sent away by the requester; here it holds in the very moment."""
+    if handler is None:
+        return None
+    return ~Q(Exists(Exclusion.objects.filter(order=OuterRef("pk"), user=handler)))
 
 
 @transaction.atomic
 def accept(order: Order, *, by: Actor, version: int) -> None:
     """接单: one takes responsibility; of several who press at once exactly one wins. Who had passed it on is free."""
-    former = order.accepted_by if order.accepted_by_id not in {None, by.user_id} else None
     move(order, "accept", by=by, version=version, accepted_by_id=by.user_id, accepted_at=clock.now())
-    if former:
-        telling.of_take_over(order, former)
 
 
 @transaction.atomic
@@ -97,7 +98,6 @@ def send_back(order: Order, *, note: str, by: Actor, version: int, release: bool
         order, "send_back", by=by, version=version, note=note,
         handler=None, team=None, paused_at=None, due_at=due_at, **left,
     )  # fmt: skip
-    telling.of_send_back(order, by=by)
 
 
 @transaction.atomic
@@ -108,14 +108,12 @@ def ask(order: Order, *, question: str, by: Actor, version: int) -> None:
         order, "ask", by=by, version=version, told=question,
         paused_at=now, contacted_at=order.contacted_at or now,
     )  # fmt: skip
-    telling.of_ask(order, by=by)
 
 
 @transaction.atomic
 def answer(order: Order, *, words: str, by: Actor, version: int) -> None:
     """答复: the requester, or somebody who spoke to the requester, answers; the clock goes on where it stood."""
     move(order, "answer", by=by, version=version, told=words, due_at=resumed_due(order), paused_at=None)
-    telling.of_answer(order, by=by)
 
 
 @transaction.atomic
@@ -124,7 +122,6 @@ def escalate(order: Order, *, note: str, by: Actor, version: int) -> None:
     if order.level not in UP:
         raise DomainError(_("It is with the township already."))
     move(order, "escalate", by=by, version=version, note=note, level=UP[Level(order.level)])
-    telling.of_escalate(order, by=by)
 
 
 @transaction.atomic
@@ -138,9 +135,6 @@ def hand_down(order: Order, *, note: str = "", told: str = "", by: Actor, versio
         order, "hand_down", by=by, version=version, note=note, told=told,
         level=DOWN[Level(order.level)],
     )  # fmt: skip
-    if told:
-        telling.of_answer_from_above(order, by=by)
-    telling.of_hand_down(order, by=by)
 
 
 @transaction.atomic
@@ -155,7 +149,6 @@ def extend(order: Order, *, reason: str, by: Actor, version: int) -> None:
         due_at=extended_due(order), extended=order.extended + 1,
         contacted_at=order.contacted_at or clock.now(),
     )  # fmt: skip
-    telling.of_extend(order, by=by)
 
 
 def contact(order: Order, *, by: Actor) -> None:
@@ -192,4 +185,3 @@ def resolve(
             origin=order,
             by=by,
         )
-    telling.of_resolve(order, by=by)

@@ -11,8 +11,7 @@ from linli.core import clock
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
 from linli.core.workflow import move, write_fact
-from linli.orders import telling
-from linli.orders.circles import is_own_circle
+from linli.orders.circles import own_circle
 from linli.orders.models import CallBack, Degree, Exclusion, Order, Rating, Way
 from linli.orders.terms import failed_calls
 from linli.orders.workflow import OrderStatus
@@ -27,12 +26,10 @@ def confirm(order: Order, *, by: Actor, version: int, **said: str) -> None:
 
 
 def _confirm(order: Order, *, by: Actor, version: int, call: bool = False) -> None:
-    own = is_own_circle(order, by.user_id)
     move(
         order, "confirm", by=by, version=version,
-        confirmed_at=clock.now(), confirmed_in_call=call, own_circle=own,
+        confirmed_at=clock.now(), confirmed_in_call=call, own_circle=own_circle(order, by.user_id),
     )  # fmt: skip
-    telling.of_end(order, by=by)
 
 
 def _answered(order: Order, way: str, solved: str, **said: str) -> None:
@@ -57,10 +54,9 @@ def _reopen(order: Order, *, told: str, by: Actor, version: int) -> None:
         resolved_at=None, confirmed_at=None, confirmed_in_call=False, own_circle=False,
         unreached_at=None, answer="",
     )  # fmt: skip
-    Exclusion.objects.get_or_create(
-        community_id=order.community_id, order=order, user_id=former, defaults={"happened_at": clock.now()}
-    )
-    telling.of_reopen(order, by=by)
+    if former:  # perhaps sent away before
+        row = Exclusion(community_id=order.community_id, order=order, user_id=former, happened_at=clock.now())
+        Exclusion.objects.bulk_create([row], ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -131,14 +127,12 @@ def mark_unreached(order: Order, *, by: Actor, version: int) -> None:
             **calls._asdict(),
         )
     move(order, "mark_unreached", by=by, version=version, unreached_at=clock.now())
-    telling.of_end(order, by=by)
 
 
 @transaction.atomic
 def close(order: Order, *, by: Actor, version: int) -> None:
     """结案: formally ended after the requester's confirmation, or after nobody could be reached."""
     move(order, "close", by=by, version=version, ended_at=clock.now())
-    telling.of_end(order, by=by)
 
 
 @transaction.atomic
@@ -149,7 +143,6 @@ def withdraw(order: Order, *, told: str = "", by: Actor, version: int) -> None:
             _("Neighbours have joined in this matter, so it goes on for them. You need do nothing.")
         )
     move(order, "withdraw", by=by, version=version, told=told, paused_at=None, ended_at=clock.now())
-    telling.of_end(order, by=by)
 
 
 @transaction.atomic
@@ -165,5 +158,3 @@ def chase(order: Order, *, by: Actor) -> None:
             _("You asked a while ago, and it was passed on. You can ask again every %(hours)d hours."),
             hours=hours,
         )
-    order.chased_at = now
-    telling.of_chase(order, by=by)

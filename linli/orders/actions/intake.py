@@ -15,7 +15,6 @@ from linli.core.errors import DomainError
 from linli.core.records import write_down
 from linli.core.rights import Actor
 from linli.core.workflow import move, start, start_many
-from linli.orders import telling
 from linli.orders.models import SUBJECT_LENGTH, Category, Channel, Order, ResidentGroup
 from linli.orders.terms import due_of
 from linli.orders.workflow import OPEN, OrderStatus
@@ -145,7 +144,6 @@ def decline(order: Order, *, answer: str, by: Actor, version: int) -> None:
         order, "decline", by=by, version=version, told=answer,
         answer=answer, ended_at=now, contacted_at=order.contacted_at or now,
     )  # fmt: skip
-    telling.of_decline(order, by=by)
 
 
 @transaction.atomic
@@ -196,7 +194,6 @@ def merge(order: Order, *, into: Order, by: Actor, version: int) -> None:
         merged_into=held, paused_at=None, ended_at=clock.now(),
     )  # fmt: skip
     rows.filter(merged_into=order, status=OrderStatus.MERGED).update(merged_into=held)
-    telling.of_end(order, by=by)
 
 
 @transaction.atomic

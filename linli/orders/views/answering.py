@@ -8,26 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from linli.core import keys
 from linli.core.forms import ActForm
 from linli.core.guards import CommunityRequest, public
-from linli.core.pages import find, perform
-from linli.core.rights import Actor
-from linli.orders import actions, queries
-from linli.orders.models import Order
+from linli.core.pages import perform
+from linli.orders import actions
 from linli.orders.verb_forms import RateForm, WordsForm
 from linli.orders.views.acting import press
-from linli.orders.views.ask import PROVEN, follow, follow_page, proven_asker
+from linli.orders.views.ask import PROVEN, follow, follow_page, found, proven
 
 
 def _back(request: CommunityRequest, code: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, code]))
-
-
-def _found(request: CommunityRequest, code: str, verb: str, asker: Actor) -> Order | None:
-    return find(
-        request, f"orders.{verb}", asker, lambda: queries.access_asked(asker, keys.read_code(code), verb)
-    )
 
 
 @public(PROVEN)
@@ -36,16 +27,16 @@ def answer(request: CommunityRequest, code: str) -> HttpResponse:
     """答复: to what was asked; the clock goes on."""
     if request.method == "GET":
         return follow(request, code=code)
-    asker = proven_asker(request, code)
-    order = _found(request, code, "answer", asker)
-    if order is None:
+    held = found(request, code, "answer")
+    if held is None:
         return _back(request, code)
+    order, asker = held
     form = WordsForm(request.POST, order=order)
     if not form.is_valid():
         return follow_page(request, order, asker, form=form)
     outcome = press(form, order, "answer", asker, **form.values())
     if outcome.stale:
-        fresh = queries.access_asked(asker, keys.read_code(code))
+        fresh, _asker = proven(request, code)
         kept = WordsForm(order=fresh, initial={"words": form.cleaned_data["words"]})
         return follow_page(request, fresh, asker, stale=outcome.stale, form=kept)
     return _back(request, code)
@@ -59,10 +50,10 @@ def _fact(verb: str, form_class: type[ActForm], thanks: Any) -> Any:
     def view(request: CommunityRequest, code: str) -> HttpResponse:
         if request.method == "GET":
             return follow(request, code=code)
-        asker = proven_asker(request, code, judging=verb == "rate")
-        order = _found(request, code, verb, asker)
-        if order is None:
+        held = found(request, code, verb, judging=verb == "rate")
+        if held is None:
             return _back(request, code)
+        order, asker = held
         form = form_class(request.POST)
         if not form.is_valid():
             return follow_page(request, order, asker, form=form, stale=_("Please look once more."))

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import segno
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -39,16 +40,31 @@ def _remember(request: CommunityRequest, proof: str) -> None:
     request.session["asked"] = [*kept, proof][-20:]
 
 
-def proven_asker(request: CommunityRequest, code: str, *, judging: bool = False) -> Actor:
-    """The requester, or a proxy, of an order that this browser has proven; 404 otherwise."""
-    order = queries.order_by_code(request.community, code)
-    if order is None or receipts.is_past(order, request.community):
-        raise Http404
+def proven(
+    request: CommunityRequest, code: str, verb: str = "view", *, judging: bool = False
+) -> tuple[Order, Actor]:
+    """An order that this browser has proven, for one purpose, and who asked for it, or the proxy; 404 otherwise. Who did
+    the work is refused where it is `judging`, logged in or not (R-25).
+    """
     proofs = request.session.get("asked", [])
-    asker = receipts.asker_of(order, proofs, _user_id(request), judging=judging)
-    if asker is None:
+    holder = receipts.holder(request.community.pk, proofs, _user_id(request))
+    order = queries.access_asked(holder, keys.read_code(code), verb)
+    asker = receipts.asker_of(order, proofs, holder.user_id, judging=judging)
+    if asker is None or receipts.is_past(order, request.community):
         raise Http404
-    return asker
+    if judging and order.accepted_by_id and order.accepted_by_id == asker.user_id:
+        raise PermissionDenied
+    return order, asker
+
+
+def found(
+    request: CommunityRequest, code: str, verb: str, *, judging: bool = False
+) -> tuple[Order, Actor] | None:
+    """The same for an act; None where this very press was done before."""
+    pair: tuple[Order, Actor] | None = find(
+        request, f"orders.{verb}", asking(request), lambda: proven(request, code, verb, judging=judging)
+    )
+    return pair
 
 
 @public(ASKING, refill=True)
@@ -61,7 +77,7 @@ def submit(request: CommunityRequest) -> HttpResponse:
     near: list[Order] = []
     if form.is_valid() and not form.emergencies:
         near = _near(request, form)
-        order = None if near else send(request.community, form, _asker(request))
+        order = None if near else send(request.community, form, asking(request))
         if order:
             _remember(request, str(order.pk))
             return HttpResponseRedirect(reverse("orders:received", args=[request.community.slug, order.code]))
@@ -81,10 +97,10 @@ def _near(request: CommunityRequest, form: RequestForm) -> list[Order]:
     form.same_order = next((row for row in found if row.number == chosen), None)
     if form.cleaned_data["seen_similar"]:
         return []
-    return [] if found and was_done(request, "orders.submit", _asker(request)) else found
+    return [] if found and was_done(request, "orders.submit", asking(request)) else found
 
 
-def _asker(request: CommunityRequest) -> Actor:
+def asking(request: CommunityRequest) -> Actor:
     """Whoever asks: not yet the requester of any order."""
     return Actor(request.community.pk, "", _user_id(request), (Office(REQUESTER),))
 
@@ -94,10 +110,9 @@ def _asker(request: CommunityRequest) -> Actor:
 def received(request: CommunityRequest, code: str) -> HttpResponse:
     """回执: the code, the digits where no telephone was left, a QR and what happens next."""
     try:
-        asker = proven_asker(request, code)
+        order, _asker = proven(request, code)
     except Http404:  # the browser has forgotten: the digits open the matter again
         return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, code]))
-    order = queries.access_asked(asker, keys.read_code(code))
     context = {"order": order, "digits": "" if order.contact_phone else receipts.digits_of(order)}
     return render(request, "orders/ask/received.html", context)
 
@@ -116,7 +131,7 @@ def qr(request: CommunityRequest, code: str) -> HttpResponse:
 @require_GET
 def receipt_pdf(request: CommunityRequest, code: str) -> HttpResponse:
     """回执 on paper, for whoever has proven the order."""
-    order = queries.access_asked(proven_asker(request, code), keys.read_code(code))
+    order, _asker = proven(request, code)
     return papers.receipt_pdf(order, _address(request, order))
 
 
@@ -124,7 +139,7 @@ def receipt_pdf(request: CommunityRequest, code: str) -> HttpResponse:
 @require_GET
 def receipt_png(request: CommunityRequest, code: str) -> HttpResponse:
     """回执 as a picture: WeChat keeps pictures and cannot download a PDF."""
-    order = queries.access_asked(proven_asker(request, code), keys.read_code(code))
+    order, _asker = proven(request, code)
     return papers.receipt_png(order, _address(request, order))
 
 
@@ -132,7 +147,7 @@ def receipt_png(request: CommunityRequest, code: str) -> HttpResponse:
 @require_GET
 def own_data(request: CommunityRequest, code: str) -> HttpResponse:
     """给本人一份 (PIPL 45): what is kept of the requester in this one matter, as JSON."""
-    order = queries.access_asked(proven_asker(request, code), keys.read_code(code))
+    order, _asker = proven(request, code)
     return download(document(matter(order)), "application/json; charset=utf-8", f"{order.number}.json")
 
 
@@ -179,10 +194,9 @@ def _refuse(form: DigitsForm, order: Order | None) -> None:
 def follow(request: CommunityRequest, code: str) -> HttpResponse:
     """办到哪了: progress, and the question whether it is solved."""
     try:
-        asker = proven_asker(request, code)
+        order, asker = proven(request, code)
     except Http404:
         return _prove(request, keys.read_code(code))
-    order = queries.access_asked(asker, keys.read_code(code))
     return follow_page(request, order, asker)
 
 
@@ -220,12 +234,10 @@ def _verb(verb: str) -> Any:
     def view(request: CommunityRequest, code: str) -> HttpResponse:
         if request.method == "GET":
             return follow(request, code=code)
-        asker = proven_asker(request, code, judging=verb in {"confirm", "reopen"})
-        order = find(
-            request, f"orders.{verb}", asker, lambda: queries.access_asked(asker, keys.read_code(code), verb)
-        )
-        if order is None:
+        held = found(request, code, verb, judging=verb == "confirm")
+        if held is None:
             return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, code]))
+        order, asker = held
         form = WordForm(request.POST, order=order)
         if not form.is_valid():
             return follow_page(request, order, asker, form=form, stale=_("Please look once more."))
@@ -233,7 +245,7 @@ def _verb(verb: str) -> Any:
         words = {"satisfied": satisfied} if verb == "confirm" else {"told": form.cleaned_data["told"]}
         outcome = press(form, order, verb, asker, **words)
         if outcome.stale:
-            fresh = queries.access_asked(asker, keys.read_code(code))
+            fresh, _asker = proven(request, code)
             kept = WordForm(order=fresh, initial={"told": form.cleaned_data["told"]})
             return follow_page(request, fresh, asker, stale=outcome.stale, form=kept)
         return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, code]))

@@ -7,15 +7,13 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from linli.core import keys
 from linli.core.files import showing
 from linli.core.files.answers import picture_answer
 from linli.core.guards import ActorRequest, CommunityRequest, public, right
-from linli.core.rights import Actor
 from linli.orders import queries
 from linli.orders.models import Order
 from linli.orders.pictures import ASK, ASKED, DESK, REMOVABLE, WORK
-from linli.orders.views.ask import PROVEN, proven_asker
+from linli.orders.views.ask import PROVEN, proven
 
 
 def _look(order: Order, attachment: UUID, request: Any) -> HttpResponse:
@@ -66,16 +64,11 @@ def serve_attach(request: ActorRequest, number: str) -> HttpResponse:
     return showing.attach(request, order, WORK, request.actor, _page(order, "orders:serve_detail"))
 
 
-def _proven(request: CommunityRequest, code: str, verb: str = "view") -> tuple[Order, Actor]:
-    by = proven_asker(request, code)
-    return queries.access_asked(by, keys.read_code(code), verb), by
-
-
 @public(PROVEN)
 @require_GET
 def picture(request: CommunityRequest, code: str, attachment: UUID) -> HttpResponse:
     """One picture, for whoever has proven the order."""
-    order, _by = _proven(request, code)
+    order, _by = proven(request, code)
     return _look(order, attachment, request)
 
 
@@ -83,7 +76,7 @@ def picture(request: CommunityRequest, code: str, attachment: UUID) -> HttpRespo
 @require_POST
 def attach(request: CommunityRequest, code: str) -> HttpResponse:
     """添加照片, by the requester."""
-    order, by = _proven(request, code, "attach")
+    order, by = proven(request, code, "attach")
     return showing.attach(request, order, ASKED, by, _page(order, "orders:follow"))
 
 
@@ -91,5 +84,5 @@ def attach(request: CommunityRequest, code: str) -> HttpResponse:
 @require_POST
 def detach(request: CommunityRequest, code: str) -> HttpResponse:
     """撤下照片, by the requester: own ones only."""
-    order, by = _proven(request, code, "detach")
+    order, by = proven(request, code, "detach")
     return showing.detach(request, order, by, _page(order, "orders:follow"), removable=REMOVABLE[ASK])
