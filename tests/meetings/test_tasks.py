@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linli.accounts import hand_overs
-from linli.core import clock
+from linli.core import clock, outbox
 from linli.core.audit import AuditEntry
 from linli.core.errors import DomainError
 from linli.core.holdings import held_in
@@ -35,6 +35,7 @@ def given_task(place, *, handler="grid_worker", by="clerk", **more):
 
 
 def inbox(place, who):
+    outbox.follow_at_once()
     return [row.text for row in messages.inbox_of(place.actor(who))]
 
 
