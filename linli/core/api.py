@@ -105,18 +105,27 @@ def act_once(
     *,
     find: Callable[[], Any],
     act: Callable[[Any], Any],
-) -> UUID:
-    """Do an act once for its key; the id of what it was about. The same key with other words is refused (409)."""
+    again: Callable[[UUID], Any],
+) -> Any:
+    """Do an act once for its key on the record that `find` finds, and give the record as it stands then; a repeat finds
+    it `again` by its id, also where it has moved out of sight. The same key with other words is refused (409).
+    """
     by = request.actor
-    earlier = Act.objects.of(by.community_id).filter(pk=key, action=action, actor_id=by.user_id).first()
-    subject: Any = None if earlier else find()
-    subject_id = earlier.subject_id if earlier else subject.pk
+    try:
+        subject = find()
+        subject_id = subject.pk
+    except (Http404, PermissionDenied):
+        earlier = Act.objects.of(by.community_id).filter(pk=key, action=action, actor_id=by.user_id).first()
+        if earlier is None:
+            raise
+        subject_id = earlier.subject_id
     typed = f"{request.path} {body.model_dump_json()}"
     try:
         with once(key, action, subject_id, by=by, typed=typed) as before:
             if before is None:
                 act(subject)
-            return before.subject_id if before else subject_id
+                return subject
+            return again(before.subject_id)
     except IntegrityError as same:
         raise Overtaken from same
 

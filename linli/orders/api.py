@@ -209,7 +209,7 @@ def _verb(verb: str, body_class: type[Seen], values: Callable[..., dict[str, Any
     ) -> Any:
         typed: Any = body
         try:
-            subject_id = act_once(
+            order = act_once(
                 request,
                 key,
                 f"orders.{verb}",
@@ -218,11 +218,12 @@ def _verb(verb: str, body_class: type[Seen], values: Callable[..., dict[str, Any
                 act=lambda order: act(
                     order, by=request.actor, version=typed.version, **values(request, order, typed)
                 ),
+                again=lambda acted: Order.objects.of(request.community).get(pk=acted),
             )
         except Stale as stale:
             now = queries.access_order(request.actor, number)
             return Status(409, Conflict(error=Fault(code="stale", message=str(stale)), now=_stand(now)))
-        return _stand(Order.objects.of(request.community).get(pk=subject_id))
+        return _stand(order)
 
     operation.__doc__ = act.__doc__
     router.post(

@@ -112,11 +112,11 @@ def test_to_tell_thirty_asks_no_more_than_to_tell_one(place, verb):
     assert len(set(counts)) == 1, counts
 
 
-# A program shows its token (two questions), and the act is looked up before; the answer reads the order again.
+# A program shows its token.
 PROGRAMS = {
-    "admit": ("submitted", {"category": "C"}, 9),
-    "dispatch": ("admitted", {"team": "T"}, 12),
-    "close": ("confirmed", {}, 9),
+    "admit": ("submitted", {"category": "C"}, 6),
+    "dispatch": ("admitted", {"team": "T"}, 6),
+    "close": ("confirmed", {}, 5),
 }
 
 
