@@ -1,5 +1,7 @@
 """Pages of who takes orders: members, volunteers, staff. What is offered, what is in hand, what is done."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -103,49 +105,19 @@ def detail_page(
     return render(request, "orders/serve/detail.html", context, status=status)
 
 
-def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
-    """One verb of who takes orders. After it the person is back at their own list. Who comes to its address
-    from the login, or switches the language on a page that said no, sees the order.
+def _verb(verb: str, form_class: type[forms.VerbForm], *, own_page: bool = False) -> Any:
+    """One verb of who takes orders, on the page of the order or on a page of its own with one question on it. After it
+    the person is back at their own list. Who comes to the address of a verb that has no page of its own, from the login
+    or by switching the language on a page that said no, sees the order.
     """
+    show = _own_page if own_page else _on_the_page
 
     @right(f"orders.{verb}")
     @require_http_methods(["GET", "POST"])
     def view(request: ActorRequest, number: str) -> HttpResponse:
-        if request.method == "GET":
+        if request.method == "GET" and not own_page:
             return _look(request, number)
-        try:
-            order = find(
-                request,
-                f"orders.{verb}",
-                request.actor,
-                lambda: queries.access_order(request.actor, number, verb),
-            )
-        except (Http404, PermissionDenied):
-            return _gone_or_404(request, number, status=409, typed=_typed(request, form_class))
-        home = reverse("orders:serve", args=[request.community.slug])
-        if order is None:
-            return HttpResponseRedirect(home)
-        form = form_class(request.POST, order=order)
-        if form.is_valid():
-            outcome = press(form, order, verb, request.actor, **form.values())
-            if outcome.stale:
-                return _changed(request, number, form, verb, outcome.stale)
-            if form.is_valid():
-                messages.success(request, f"{ORDER_WORKFLOW.verbs[verb].label}: {order.subject}")
-                return HttpResponseRedirect(home)
-        return detail_page(request, order, form=form, verb=verb)
-
-    view.__name__ = verb
-    return view
-
-
-def _own_page(verb: str, form_class: type[forms.VerbForm]) -> Any:
-    """One verb of who takes orders that has a page of its own, with one question on it."""
-
-    @right(f"orders.{verb}")
-    @require_http_methods(["GET", "POST"])
-    def view(request: ActorRequest, number: str) -> HttpResponse:
-        to = HttpResponseRedirect(reverse("orders:serve", args=[request.community.slug]))
+        home = HttpResponseRedirect(reverse("orders:serve", args=[request.community.slug]))
         try:
             order = find(
                 request,
@@ -158,27 +130,30 @@ def _own_page(verb: str, form_class: type[forms.VerbForm]) -> Any:
                 raise
             return _gone_or_404(request, number, status=409, typed=_typed(request, form_class))
         if order is None:
-            return to
-        form, stale = form_class(request.POST or None, order=order), ""
+            return home
+        form = form_class(request.POST or None, order=order)
         if form.is_valid():
-            stale = press(form, order, verb, request.actor, **form.values()).stale
-            if form.is_valid() and not stale:
+            outcome = press(form, order, verb, request.actor, **form.values())
+            if outcome.stale:
+                return _changed(request, number, form, partial(show, request, verb=verb, stale=outcome.stale))
+            if form.is_valid():
                 messages.success(request, f"{ORDER_WORKFLOW.verbs[verb].label}: {order.subject}")
-                return to
-        if stale:
-            try:
-                order = queries.access_order(request.actor, number)
-            except Http404:
-                return _gone_or_404(request, number, status=409)
-            typed = {field.name: field.value() for field in form.visible_fields()}
-            form = form_class(order=order, initial=typed)
-        return _own(request, order, verb, form, stale)
+                return home
+        return show(request, order, form, verb=verb)
 
-    view.__name__ = f"serve_{verb}"
+    view.__name__ = f"serve_{verb}" if own_page else verb
     return view
 
 
-def _own(request: ActorRequest, order: Order, verb: str, form: forms.VerbForm, stale: str) -> HttpResponse:
+def _on_the_page(
+    request: ActorRequest, order: Order, form: forms.VerbForm, *, verb: str, stale: str = ""
+) -> HttpResponse:
+    return detail_page(request, order, stale=stale, form=form, verb=verb)
+
+
+def _own_page(
+    request: ActorRequest, order: Order, form: forms.VerbForm, *, verb: str, stale: str = ""
+) -> HttpResponse:
     context = {
         "order": order,
         "form": form,
@@ -190,14 +165,16 @@ def _own(request: ActorRequest, order: Order, verb: str, form: forms.VerbForm, s
     return render(request, "orders/serve/verb.html", context, status=status)
 
 
-def _changed(request: ActorRequest, number: str, form: forms.VerbForm, verb: str, why: str) -> HttpResponse:
+def _changed(
+    request: ActorRequest, number: str, form: forms.VerbForm, show: Callable[..., HttpResponse]
+) -> HttpResponse:
     """The order as it is now, with what was typed; a kind word where it has gone to another."""
     try:
         order = queries.access_order(request.actor, number)
     except Http404:
         return _gone_or_404(request, number, status=409)
-    kept = type(form)(order=order, initial=form.values())
-    return detail_page(request, order, stale=why, form=kept, verb=verb)
+    typed = {field.name: field.value() for field in form.visible_fields()}
+    return show(order, type(form)(order=order, initial=typed))
 
 
 def _typed(request: ActorRequest, form_class: type[forms.VerbForm]) -> list[tuple[Any, str]]:
@@ -223,6 +200,6 @@ def _gone_or_404(
 accept = _verb("accept", forms.VerbForm)
 resolve = _verb("resolve", forms.ResolveForm)
 send_back = _verb("send_back", forms.NoteForm)
-ask = _own_page("ask", forms.QuestionForm)
-transfer = _own_page("transfer", forms.DispatchForm)
-escalate = _own_page("escalate", forms.NoteForm)
+ask = _verb("ask", forms.QuestionForm, own_page=True)
+transfer = _verb("transfer", forms.DispatchForm, own_page=True)
+escalate = _verb("escalate", forms.NoteForm, own_page=True)
