@@ -8,14 +8,14 @@ from uuid import UUID
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import invitations
 from linli.accounts.models import Invitation, Posting, User
 from linli.accounts.queries import keepers, not_over, works_elsewhere
 from linli.accounts.roles import Role
-from linli.core import audit, clock, keys
+from linli.core import audit, clock, keys, spans
 from linli.core.errors import DomainError
 from linli.core.records import write_down
 from linli.core.rights import Actor
@@ -124,7 +124,7 @@ def _check(posting: Posting) -> None:
         raise DomainError(_("The last day comes before the first."), field="until")
     _check_place(posting)
     same = Posting.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=posting.valid_from),
+        spans.not_over(posting.valid_from),
         user=posting.user,
         community=posting.community,
         role=posting.role,
@@ -269,10 +269,9 @@ def _may_end(posting: Posting, last_day: dt.date, *, at_once: bool) -> None:
 def _keep_a_secretary(community: Community, posting: Posting, last_day: dt.date) -> None:
     """The last secretary who can log in stays until another stands; the row of the community is locked meanwhile."""
     standing = keepers(community)
-    beyond = Q(valid_to__isnull=True) | Q(valid_to__gt=last_day)
     if (
         standing.filter(pk=posting.pk).exists()
-        and not standing.filter(beyond).exclude(pk=posting.pk).exists()
+        and not standing.filter(spans.beyond(last_day)).exclude(pk=posting.pk).exists()
     ):
         raise DomainError(
             _("The community would have no secretary who can log in. First another one must have come.")

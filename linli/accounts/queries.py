@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from linli.accounts.models import Delegation, Factor, HandOver, Invitation, Posting, User
 from linli.accounts.roles import STAFF, Role
-from linli.core import clock
+from linli.core import clock, spans
 from linli.core.rights import Actor, Office, access
 from linli.places.models import Community, Compound, Division, Grid
 
@@ -20,8 +20,7 @@ TITLE_LENGTH = 80  # of an office in the audit
 
 def not_over() -> Q:
     """Postings that hold now or will hold later."""
-    by_the_day = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
-    return by_the_day & (Q(ended_at__isnull=True) | Q(ended_at__gt=clock.now()))
+    return spans.not_over() & (Q(ended_at__isnull=True) | Q(ended_at__gt=clock.now()))
 
 
 def in_force() -> Q:

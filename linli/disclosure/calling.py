@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from linli.core import clock
+from linli.core.spans import in_force
 from linli.disclosure.models import Announcement, Call
 from linli.disclosure.outages import CALLS, Kind
 from linli.disclosure.queries import Place
 from linli.places.models import Building, Entrance
 from linli.residents.care import Called, on_list
 from linli.residents.models import Residence
-from linli.residents.queries import LIVING, in_force
+from linli.residents.queries import LIVING
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _in_entrances(announcement: Announcement, places: list[Place]) -> set[UUID] 
     if not doors:
         return None
     whole = [place.pk for place in places if isinstance(place, Building)]
-    rows = Residence.objects.of(announcement.community_id).filter(in_force(clock.today()), kind__in=LIVING)
+    rows = Residence.objects.of(announcement.community_id).filter(in_force(), kind__in=LIVING)
     at_doors = rows.filter(dwelling__entrance__in=doors) | rows.filter(dwelling__building__in=whole)
     return set(at_doors.values_list("person_id", flat=True))
 

@@ -10,13 +10,12 @@ from django.db.models import Case, Exists, Q, When
 
 from linli.accounts.models import Posting
 from linli.accounts.queries import in_force
-from linli.core import clock
+from linli.core import spans
 from linli.core.rights import NOTHING
 from linli.orders.models import Order
 from linli.orders.rights import DESK
 from linli.residents.models import Residence, phone_index
 from linli.residents.queries import LIVING
-from linli.residents.queries import in_force as lives
 
 
 def own_circle(order: Order, confirmer_id: UUID | None) -> Case:
@@ -40,7 +39,7 @@ def _one_desk(order: Order, confirmer_id: UUID | None) -> Q:
 def _one_household(order: Order) -> Q:
     if not order.contact_phone or order.accepted_by_id is None:
         return NOTHING
-    today = Residence.objects.of(order.community_id).filter(lives(clock.today()), kind__in=LIVING)
+    today = Residence.objects.of(order.community_id).filter(spans.in_force(), kind__in=LIVING)
     askers = today.filter(person__phone_index=phone_index(order.contact_phone))
     shared = today.filter(person__user=order.accepted_by_id, dwelling__in=askers.values("dwelling"))
     return Q(Exists(shared))

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.core import clock
+from linli.core.spans import not_over
 from linli.orders.actions import Request
 from linli.orders.models import Category, Order, Responsibility
 from linli.orders.workflow import OPEN
@@ -85,10 +86,7 @@ def fitting(orders: Iterable[Order], offer: Offer) -> list[Order]:
 
 def hands(community: Community) -> dict[Category, list[Responsibility]]:
     """责任界面 for the request form: each kind that residents are asked for, with whose duty it is. One query."""
-    today = clock.today()
-    rows = Responsibility.objects.of(community).filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today), category__asked=True
-    )
+    rows = Responsibility.objects.of(community).filter(not_over(), category__asked=True)
     found: dict[Category, list[Responsibility]] = {}
     for row in rows.select_related("category", "compound").order_by("category__order", "order", "situation"):
         found.setdefault(row.category, []).append(row)

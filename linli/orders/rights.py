@@ -4,8 +4,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.roles import Role
-from linli.core import clock
 from linli.core.rights import EVERYTHING, NOTHING, Actor, declare
+from linli.core.spans import in_force, not_over
 from linli.orders.models import Exclusion, Level, Responsibility
 from linli.orders.workflow import OPEN
 from linli.organisations.models import ServiceContract
@@ -31,17 +31,11 @@ def _room(actor: Actor) -> Q:
     compounds = actor.places(Role.PROPERTY)
     if not compounds:
         return _area(actor)
-    day = clock.today()
     served = ServiceContract.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-        community_id=actor.community_id,
-        compound__in=compounds,
-        valid_from__lte=day,
+        in_force(), community_id=actor.community_id, compound__in=compounds
     )
     theirs = Responsibility.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-        community_id=actor.community_id,
-        hand=Responsibility.Hand.PROPERTY,
+        not_over(), community_id=actor.community_id, hand=Responsibility.Hand.PROPERTY
     )
     return _area(actor) | Q(
         building__compound__in=served.values("compound_id"), category__in=theirs.values("category_id")
@@ -72,13 +66,8 @@ def handed(actor: Actor) -> Q:
     """Handed to the actor or a team of the actor's, whatever came of it, and not taken from the actor before."""
     if not actor.user_id:
         return NOTHING
-    day = clock.today()
     in_team = TeamMember.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-        community_id=actor.community_id,
-        team_id=OuterRef("team_id"),
-        user_id=actor.user_id,
-        valid_from__lte=day,
+        in_force(), community_id=actor.community_id, team_id=OuterRef("team_id"), user_id=actor.user_id
     )
     excluded = Exclusion.objects.filter(
         community_id=actor.community_id, order_id=OuterRef("pk"), user_id=actor.user_id

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from linli.accounts.models import Delegation, Posting, User
 from linli.accounts.queries import in_force
-from linli.core import clock, outbox
+from linli.core import clock, outbox, spans
 from linli.core.audit import AuditEntry
 from linli.core.keys import show_code
 from linli.core.links import absolute
@@ -273,10 +273,7 @@ def desk_of(order: Order) -> QuerySet[User]:
 
 def members_of(order: Order) -> QuerySet[User]:
     """The members of the order's team today, but those whom the requester has sent away."""
-    day = clock.today()
-    current = TeamMember.objects.of(order.community_id).filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day), team=order.team_id, valid_from__lte=day
-    )
+    current = TeamMember.objects.of(order.community_id).filter(spans.in_force(), team=order.team_id)
     sent_away = order.exclusions.values("user_id")
     return User.objects.filter(pk__in=current.values("user_id"), is_active=True).exclude(pk__in=sent_away)
 

@@ -14,6 +14,7 @@ from linli.core import audit, keys, records
 from linli.core.errors import DomainError
 from linli.core.records import state_of, write_down
 from linli.core.rights import Actor
+from linli.core.spans import beyond, not_over
 from linli.core.workflow import Overtaken
 from linli.organisations.models import Appointment, Organisation, Post, ServiceContract
 from linli.places.models import Building, Community, Compound, Entrance, Grid
@@ -47,7 +48,7 @@ def register(
 
 def _reaching(since: dt.date, until: dt.date | None) -> Q:
     """Rows in force on some day from `since` to `until` (for good if None)."""
-    reaching = Q(valid_to__isnull=True) | Q(valid_to__gte=since)
+    reaching = not_over(since)
     return reaching & Q(valid_from__lte=until) if until else reaching
 
 
@@ -141,7 +142,7 @@ def end_contract(contract: ServiceContract, *, on: dt.date, by: Actor, seen: str
 
 def _end_company_posts(compound: Compound, last: dt.date, by: Actor) -> None:
     held = Posting.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=last),
+        beyond(last),
         community=compound.community_id,
         role=Role.PROPERTY,
         place_id=compound.pk,

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from linli.core import clock
+from linli.core.spans import in_force
 from linli.organisations.models import Appointment, Organisation, Post, ServiceContract
 from linli.places.models import Building, Community
 from linli.residents.models import Person
 from linli.residents.purposes import PUBLIC_NAME
-from linli.residents.queries import agreed, in_force
+from linli.residents.queries import agreed
 
 POSTS = (Post.GRID_WORKER, Post.BUILDING_LEADER)
 
@@ -44,7 +44,7 @@ def cards(community: Community, buildings: Iterable[Building]) -> list[Card]:
     served = {
         row.compound_id: row.organisation
         for row in ServiceContract.objects.of(community)
-        .filter(in_force(clock.today()), organisation__kind=Organisation.Kind.PROPERTY_COMPANY)
+        .filter(in_force(), organisation__kind=Organisation.Kind.PROPERTY_COMPANY)
         .select_related("organisation")
     }
     return [
@@ -62,7 +62,7 @@ def _in_office(community: Community) -> dict[tuple[str, UUID | None], Contact]:
     """Who may be rung, by post and place; of several in one post the one who has held it longest."""
     rows = (
         Appointment.objects.of(community)
-        .filter(in_force(clock.today()), post__in=POSTS)
+        .filter(in_force(), post__in=POSTS)
         .exclude(public_phone="")
         .select_related("person")
         .order_by("-valid_from", "-id")

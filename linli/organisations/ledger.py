@@ -3,18 +3,17 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from linli.core import clock
 from linli.core.rights import Actor, visible_to
+from linli.core.spans import in_force
 from linli.ledgers.declaration import Button, Column, Ledger, declare
 from linli.ledgers.filters import Choice
 from linli.organisations.models import Appointment, Post
 from linli.organisations.queries import PLACES, place_of
-from linli.residents.queries import in_force
 
 
 def in_office(actor: Actor) -> QuerySet[Appointment]:
     """The appointments in force today that an actor sees."""
-    rows = Appointment.objects.of(actor.community_id).filter(in_force(clock.today()))
+    rows = Appointment.objects.of(actor.community_id).filter(in_force())
     return visible_to(rows, actor, "organisations.view").select_related("person", *PLACES)
 
 

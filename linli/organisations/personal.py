@@ -3,11 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linli.core import clock
 from linli.core.personal import (
     Basis,
     Fact,
@@ -21,6 +19,7 @@ from linli.core.personal import (
     hold,
     impersonal,
 )
+from linli.core.spans import beyond, not_over
 from linli.organisations.actions import end_appointment
 from linli.organisations.models import Appointment, Organisation
 from linli.organisations.queries import PLACES, place_of
@@ -53,8 +52,7 @@ def _show(person: Any) -> list[list[Fact]]:
 
 
 def _stays(person: Any) -> str:
-    held = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
-    if not Appointment.objects.of(person.community_id).filter(held, person_id=person.pk).exists():
+    if not Appointment.objects.of(person.community_id).filter(not_over(), person_id=person.pk).exists():
         return ""
     return _("The person holds a post; end the appointment first.")
 
@@ -63,8 +61,7 @@ def _touched(person: Any, kind: str, day: dt.date) -> list[Proposal]:
     """The posts of who died or moved away."""
     if kind not in {"death", "moved_out"}:
         return []
-    held = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
-    rows = Appointment.objects.of(person.community_id).filter(held, person_id=person.pk)
+    rows = Appointment.objects.of(person.community_id).filter(beyond(day), person_id=person.pk)
     return [_end(row, max(day, row.valid_from)) for row in rows.select_related(*PLACES).order_by("id")]
 
 

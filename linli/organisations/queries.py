@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext
 
 from linli.core import clock
 from linli.core.rights import Actor, access, visible_to
+from linli.core.spans import beyond
 from linli.core.tenancy import CommunityModel
 from linli.organisations.models import Appointment, Organisation, ServiceContract
 from linli.places.models import Building, Compound
@@ -48,8 +48,7 @@ def served_by(place: Building | Compound, on: dt.date) -> str:
     """Why a compound cannot end: a company still serves it after that day; "" where none does."""
     if not isinstance(place, Compound):
         return ""
-    after = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
-    contracts = ServiceContract.objects.of(place.community_id).filter(after, compound=place)
+    contracts = ServiceContract.objects.of(place.community_id).filter(beyond(on), compound=place)
     contract = contracts.select_related("organisation").first()
     if contract is None:
         return ""

@@ -9,13 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import audit, keys, records
 from linli.core.errors import DomainError
 from linli.core.records import write_down
 from linli.core.rights import Actor
+from linli.core.spans import beyond
 from linli.places import holds
 from linli.places.models import Building, CodeChange, Community, Compound, Division, Dwelling, Entrance, Grid
 
@@ -184,8 +184,7 @@ def end(place: Compound | Building, *, on: dt.date, by: Actor, seen: str) -> Non
         raise DomainError(reason, field="on")
     records.amend(place, "places.end", by=by, seen=seen, valid_to=on)
     if isinstance(place, Building):
-        standing = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
-        Dwelling.objects.of(place.community_id).filter(standing, building=place).update(valid_to=on)
+        Dwelling.objects.of(place.community_id).filter(beyond(on), building=place).update(valid_to=on)
 
 
 @transaction.atomic

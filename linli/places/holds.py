@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Callable
 
-from django.db.models import Q
 from django.utils.translation import ngettext
 
+from linli.core.spans import beyond
 from linli.places.models import Building, Compound
 
 # Why a place cannot have its last day on a day, in words; "" where nothing keeps it.
@@ -16,8 +16,7 @@ def buildings_standing(place: Compound | Building, on: dt.date) -> str:
     """A compound ends after its buildings."""
     if not isinstance(place, Compound):
         return ""
-    standing = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
-    count = Building.objects.of(place.community_id).filter(standing, compound=place).count()
+    count = Building.objects.of(place.community_id).filter(beyond(on), compound=place).count()
     told = ngettext(
         "%(count)d building still stands in it on that day; end it first.",
         "%(count)d buildings still stand in it on that day; end them first.",

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from linli.core import clock
 from linli.core.rights import Actor, access, visible_to
+from linli.core.spans import not_over
 from linli.core.tenancy import CommunityModel
 from linli.places.models import Building, Community, Compound, Dwelling, Entrance, Grid
 
@@ -29,7 +29,7 @@ def buildings(community: Community) -> QuerySet[Building]:
 
 def standing() -> Q:
     """Places that have not had their last day."""
-    return Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
+    return not_over()
 
 
 def access_place(actor: Actor, model: type[CommunityModel], pk: UUID, verb: str) -> Any:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -14,6 +13,7 @@ from linli.core import audit, clock, keys, personal, records
 from linli.core.errors import DomainError
 from linli.core.records import write_down
 from linli.core.rights import Actor
+from linli.core.spans import beyond
 from linli.core.workflow import Overtaken
 from linli.places.models import Community, Dwelling
 from linli.residents.identity import read
@@ -180,7 +180,7 @@ def end_residence(residence: Residence, *, on: dt.date, by: Actor) -> None:
     rows = Residence.objects.of(residence.community_id).filter(
         pk=residence.pk, dwelling=residence.dwelling_id
     )
-    if not rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on).update(valid_to=on):
+    if not rows.filter(beyond(on), valid_from__lte=on).update(valid_to=on):
         raise Overtaken
     audit.record(residence.person, "residents.move", by=by, note=residence.kind)
 

@@ -15,12 +15,13 @@ from uuid import UUID
 from django.db.models import BooleanField, ExpressionWrapper
 
 from linli.core import clock
+from linli.core.spans import in_force
 from linli.notifications.hours import Hours
 from linli.places.models import Building, Community, Dwelling
 from linli.residents.expiry import until
 from linli.residents.models import Consent, Person, Reach, Residence
 from linli.residents.purposes import CARE_POWER, CARE_STAIRS, PURPOSES, Purpose
-from linli.residents.queries import LIVING, holds, in_force, living
+from linli.residents.queries import LIVING, holds, living
 from linli.rulebook import book
 
 LISTS = (CARE_POWER, CARE_STAIRS)
@@ -87,7 +88,7 @@ def _said(community: Community, purposes: tuple[Purpose, ...]) -> list[Any]:
 
 def _homes(community: Community, people: list[UUID], buildings: list[UUID]) -> dict[UUID, Residence]:
     """Where each of them lives today: of two homes the one that began last."""
-    rows = Residence.objects.of(community).filter(in_force(clock.today()), kind__in=LIVING, person__in=people)
+    rows = Residence.objects.of(community).filter(in_force(), kind__in=LIVING, person__in=people)
     if buildings:
         rows = rows.filter(dwelling__building__in=buildings)
     return {row.person_id: row for row in rows.select_related(*PLACES).order_by("valid_from", "id")}

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from linli.core import clock
 from linli.core.personal import (
     Basis,
     Fact,
@@ -18,6 +17,7 @@ from linli.core.personal import (
     hold,
     impersonal,
 )
+from linli.core.spans import not_over
 from linli.residents import queries, touching
 from linli.residents.events import erase_events, events_of
 from linli.residents.matters import in_words
@@ -133,7 +133,7 @@ def _erase_proxies(person: Any) -> None:
 
 
 def _stays(person: Any) -> str:
-    here = Residence.objects.of(person.community_id).filter(queries.not_over(clock.today()), person=person)
+    here = Residence.objects.of(person.community_id).filter(not_over(), person=person)
     return _("The person lives or is registered here; write down the move first.") if here.exists() else ""
 
 

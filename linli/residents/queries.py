@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from linli.core import clock
 from linli.core.records import state_of
 from linli.core.rights import Actor, access, visible_to
+from linli.core.spans import beyond, in_force, not_over
 from linli.places.models import Building, Community, Compound, Dwelling
 from linli.residents.expiry import given_since
 from linli.residents.models import (
@@ -31,16 +32,6 @@ from linli.rulebook import book
 LIVING = (Residence.Kind.ACTUAL, Residence.Kind.TENANT)
 
 
-def in_force(day: dt.date) -> Q:
-    """The residences that hold on a day."""
-    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
-
-
-def not_over(day: dt.date) -> Q:
-    """The residences that hold on a day or later."""
-    return Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-
-
 def standing(community: Any) -> QuerySet[Person]:
     """The people of the books; who was erased is not among them."""
     return Person.objects.of(community).filter(erased_at__isnull=True)
@@ -56,7 +47,7 @@ def people(actor: Actor) -> QuerySet[Person]:
     somebody is registered. Those who died are among them; a list leaves them out."""
     homes = (
         Residence.objects.of(actor.community_id)
-        .filter(in_force(clock.today()), person=OuterRef("pk"))
+        .filter(in_force(), person=OuterRef("pk"))
         .order_by("kind", "id")
         .values(home=Concat(
             Coalesce("dwelling__building__compound__name", Value("")), Value(" "), "dwelling__building__name",
@@ -196,8 +187,7 @@ def living_at(place: Building | Compound, on: dt.date) -> str:
     """Why a building cannot end: people who are registered or live there after that day; "" where nobody is."""
     if not isinstance(place, Building):
         return ""
-    after = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
-    rows = Residence.objects.of(place.community_id).filter(after, dwelling__building=place)
+    rows = Residence.objects.of(place.community_id).filter(beyond(on), dwelling__building=place)
     count = rows.values("person").distinct().count()
     told = ngettext(
         "%(count)d person is still written down here; write down the move first.",
@@ -250,7 +240,7 @@ def occupancy(community: Community, day: dt.date, *, by: str) -> list[Occupancy]
     Three queries, whatever the number of dwellings.
     """
     place = f"building__{by}__name"
-    held = Dwelling.objects.of(community).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+    held = Dwelling.objects.of(community).filter(not_over(day))
     counts: dict[str, Any] = dict(held.values_list(place).annotate(Count("pk")).order_by(place))
     lived = dict(held.filter(_lived_in(day)).values_list(place).annotate(Count("pk")).order_by(place))
     living = Residence.objects.of(community).filter(in_force(day), kind__in=LIVING)

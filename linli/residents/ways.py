@@ -2,15 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from linli.core import clock
+from linli.core.spans import in_force
 from linli.notifications.addresses import Address, Channel
 from linli.notifications.hours import Hours
 from linli.residents.models import Person, Reach, Residence
 from linli.residents.phones import is_mobile
-from linli.residents.queries import LIVING, in_force, people_of_phone, reach_among
+from linli.residents.queries import LIVING, people_of_phone, reach_among
 
 
 def addresses(community_id: UUID, phone: str, name: str = "") -> list[Address]:
@@ -59,9 +58,7 @@ def home_of(person: Person) -> str:
 
 def home_now(person: Person) -> Residence | None:
     """The residence in which a person lives today; None where nobody wrote it down."""
-    living = Residence.objects.of(person.community_id).filter(
-        Q(in_force(clock.today())), person=person, kind__in=LIVING
-    )
+    living = Residence.objects.of(person.community_id).filter(in_force(), person=person, kind__in=LIVING)
     places = ("dwelling__building__compound", "dwelling__entrance__building__compound")
     return living.select_related(*places).order_by("-valid_from", "-id").first()
 

@@ -3,13 +3,14 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.core import audit, clock
 from linli.core.holdings import Holding, declare
 from linli.core.rights import Actor
+from linli.core.spans import not_over
 from linli.volunteers.models import Profile, TeamMember
 
 
@@ -18,8 +19,7 @@ def memberships(posting: Any) -> QuerySet[TeamMember]:
     rows = TeamMember.objects.of(posting.community_id).filter(
         user=posting.user_id, valid_from__lt=clock.today()
     )
-    standing = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
-    return rows.filter(standing).select_related("team", "user").order_by("team__name", "id")
+    return rows.filter(not_over()).select_related("team", "user").order_by("team__name", "id")
 
 
 def leave(member: TeamMember, posting: Any, *, taker: Any, by: Actor, note: str) -> None:

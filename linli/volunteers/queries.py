@@ -1,17 +1,16 @@
 """Questions about teams, profiles and service. Nothing here writes."""
 
-import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from linli.accounts.models import User
 from linli.accounts.queries import takers
-from linli.core import clock
 from linli.core.audit import AuditEntry, kind_of
 from linli.core.rights import Actor, access, visible_to
+from linli.core.spans import in_force, not_over
 from linli.places.models import Community
 from linli.volunteers.models import Profile, ProfileSkill, ServiceRecord, Skill, Team, TeamMember
 from linli.volunteers.rights import SERVICE_VERBS, TEAM_VERBS
@@ -20,19 +19,10 @@ from linli.volunteers.workflow import ServiceStatus
 SHOWN = 200
 
 
-def present(on: dt.date) -> Q:
-    """Memberships that hold on a day."""
-    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-
-
 def teams(actor: Actor) -> QuerySet[Team]:
     """The teams, each with `size`: how many are in it today."""
-    today = clock.today()
-    now = Q(members__valid_from__lte=today) & (
-        Q(members__valid_to__isnull=True) | Q(members__valid_to__gte=today)
-    )
     rows = visible_to(Team.objects.of(actor.community_id), actor, "volunteers.view_teams")
-    return rows.annotate(size=Count("members", filter=now)).order_by("name")
+    return rows.annotate(size=Count("members", filter=in_force(of="members"))).order_by("name")
 
 
 def access_team(actor: Actor, pk: UUID, verb: str = "view_teams") -> Team:
@@ -50,8 +40,7 @@ def access_member(actor: Actor, pk: UUID) -> TeamMember:
 def members(team: Team) -> QuerySet[TeamMember]:
     """Who is in a team today or will be, in the order in which they joined."""
     rows = TeamMember.objects.of(team.community_id).filter(team=team)
-    current = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
-    return rows.filter(current).select_related("user").order_by("valid_from", "id")
+    return rows.filter(not_over()).select_related("user").order_by("valid_from", "id")
 
 
 def may_join(team: Team) -> QuerySet[User]:
