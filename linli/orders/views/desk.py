@@ -166,7 +166,7 @@ EXPLAINED = {
     ),
 }
 WORDS = ("answer", "note", "reason", "told", "text", "words")
-SPOKEN, ENDS, FEW = {"call_back", "answer"}, {"call_back", "mark_unreached"}, 4
+RINGING, ENDS, FEW = {"call_back", "answer"}, {"call_back", "mark_unreached"}, 4
 
 
 def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
@@ -200,7 +200,7 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
             "offered": form.is_bound or verb in timeline.offered_verbs(order, request.actor),
             "label": ORDER_WORKFLOW.verbs[verb].label,
             "explain": EXPLAINED.get(verb, ""),
-            "contact": queries.contact_of(order, request.actor) if verb in SPOKEN else None,
+            "contact": queries.contact_of(order, request.actor) if verb in RINGING else None,
             "calls": _calls(order, ["call_back"] if verb in ENDS and order.resolved_at else []),
         }
         return render(request, "orders/desk/verb.html", context, status=422 if form.is_bound else 200)
