@@ -5,6 +5,7 @@ from django.db import transaction
 
 from linli.core import audit, outbox, worker
 from linli.core.audit import AuditEntry
+from linli.core.rights import REGISTER
 from linli.core.sealing import seal_everything, verify
 
 
@@ -110,3 +111,9 @@ def test_that_something_followed_is_no_change_of_the_entry(place, seen):
 def test_one_thing_follows_an_action(seen):
     with pytest.raises(ValueError, match=r"samples\.act"):
         outbox.after("samples.act")(print)
+
+
+def test_what_has_a_following_is_an_act_of_the_product():
+    """A misspelt action would never be followed, and nobody would notice."""
+    assert outbox.FOLLOWING.keys() <= REGISTER.keys()
+    assert {"orders.resolve", "meetings.give"} <= outbox.FOLLOWING.keys()
