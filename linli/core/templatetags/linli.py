@@ -100,11 +100,12 @@ def scripts(name: str) -> SafeString:
 
 
 def _icon(name: str, classes: str = "", label: str = "") -> SafeString:
-    return _drawn(static(built("icons.svg")["file"]), name, f"icon {classes}".strip(), str(label))
+    return _drawn(built("icons.svg")["file"], name, f"icon {classes}".strip(), str(label))
 
 
 @lru_cache(maxsize=512)
-def _drawn(sprite: str, name: str, css: str, label: str) -> SafeString:
+def _drawn(file: str, name: str, css: str, label: str) -> SafeString:
+    sprite = static(file)
     if label:
         return format_html(
             '<svg class="{}" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
