@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from linli.core import clock
+from linli.core.markup import fill, joined
 from linli.ledgers.declaration import Cell, Column
 
 
@@ -18,7 +18,7 @@ def draw(
     rows: Iterable[Any], columns: Sequence[Column], page: tuple[str, str] | None, slug: str
 ) -> SafeString:
     """The rows with their columns; `page` is the view and the attribute that lead to a record, if there is one."""
-    return format_html_join("\n", "{}", ((_row(row, columns, page, slug),) for row in rows))
+    return joined((_row(row, columns, page, slug) for row in rows), "\n")
 
 
 def _row(row: Any, columns: Sequence[Column], page: tuple[str, str] | None, slug: str) -> SafeString:
@@ -26,18 +26,18 @@ def _row(row: Any, columns: Sequence[Column], page: tuple[str, str] | None, slug
     title: Any = _words(first.value(row))
     if page:
         view, attribute = page
-        title = format_html('<a href="{}">{}</a>', reverse(view, args=[slug, getattr(row, attribute)]), title)
+        title = fill('<a href="{}">{}</a>', reverse(view, args=[slug, getattr(row, attribute)]), title)
     cells = [_cell(column.label, column.value(row)) for column in others]
-    return format_html(
+    return fill(
         '<tr>\n  <th scope="row" class="table__title">{}</th>{}\n</tr>',
         title,
-        format_html_join("", "{}", ((cell,) for cell in cells)),
+        joined(cells),
     )
 
 
 def _cell(label: Any, value: Cell) -> SafeString:
     number = SafeString(' class="table__number"' if isinstance(value, int) else "")
-    return format_html('\n  <td{} data-label="{}">{}</td>', number, label, _words(value))
+    return fill('\n  <td{} data-label="{}">{}</td>', number, label, _words(value))
 
 
 def _words(value: Cell) -> str:

@@ -49,6 +49,7 @@ def _list(ledger: Ledger) -> Any:
             "ledger": ledger,
             **_table(ledger, request, page.rows),
             "selection": selection,
+            "menus": selection.menus(here),
             "query": selection.query,
             "here": here,
             "page": page,

@@ -14,16 +14,17 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import formats
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from linli.core import clock
+from linli.core.markup import fill, joined
 from linli.core.templatetags.linli import deadline_bar, status
 from linli.orders.models import Channel, Order
 from linli.orders.models.order import Standing
 from linli.orders.terms import time_left, time_taken
+from linli.orders.workflow import OrderStatus
 
 # What is read, in the order of the fields of `Line`.
 READ = (
@@ -87,16 +88,20 @@ def table_rows(shown: Sequence[Line], slug: str) -> SafeString:
     """Each line as a row of a table: time, what, who, status. What many lines share is worked out once."""
     if not shown:
         return SafeString("")
-    first = shown[0].number
     words = Words(
-        folder=reverse("orders:desk_detail", args=[slug, first]).removesuffix(first),
+        folder=_folder(slug, shown[0].number),
         left=_("Time left"),
         who=_("Who"),
-        nobody=format_html('<span class="second">{}</span>', _("nobody yet")),
+        nobody=fill('<span class="second">{}</span>', _("nobody yet")),
         badges={line.status: status(line.badge) for line in shown},
         channels={line.channel: str(line.channel_word) for line in shown},
     )
-    return SafeString("\n").join(_row(line, words) for line in shown)
+    return joined((_row(line, words) for line in shown), "\n")
+
+
+def _folder(slug: str, number: str) -> str:
+    """The address of an order at the desk up to its number: asked once, not for each line."""
+    return reverse("orders:desk_detail", args=[slug, number]).removesuffix(number)
 
 
 class Words(NamedTuple):
@@ -114,7 +119,7 @@ def _row(line: Line, words: Words) -> SafeString:
     second = " · ".join(
         part for part in (line.number, line.category, line.where, words.channels[line.channel]) if part
     )
-    return format_html(
+    return fill(
         "<tr>\n"
         '  <td class="table__bar" data-label="{}">{}</td>\n'
         '  <th scope="row" class="table__title"><a href="{}">{}</a><span class="second">{}</span></th>\n'
@@ -134,7 +139,29 @@ def _time(line: Line) -> SafeString:
         return time_bar(line)
     ended = _("ended on %(day)s") % {"day": _day(line.stopped_at)}
     took = _("took %(time)s") % {"time": time_taken(line)}
-    return format_html('<span class="second">{}<br>{}</span>', ended, took)
+    return fill('<span class="second">{}<br>{}</span>', ended, took)
+
+
+def waiting_cells(shown: Sequence[Line], slug: str) -> SafeString:
+    """New orders and those to be handed out as lines of a list, each with its next step as a button."""
+    if not shown:
+        return SafeString("")
+    folder = _folder(slug, shown[0].number)
+    steps = {
+        OrderStatus.SUBMITTED: ("admit", pgettext("order verb", "Admit")),
+        OrderStatus.ADMITTED: ("dispatch", _("Hand it to…")),
+    }
+    return joined(_waiting(line, folder + line.number, *steps[OrderStatus(line.status)]) for line in shown)
+
+
+def _waiting(line: Line, address: str, verb: str, label: str) -> SafeString:
+    when = f"{_day(line.submitted_at)} {line.submitted_at.astimezone(clock.BEIJING):%H:%M}"
+    return fill(
+        '<li class="cell cell--act"><span class="cell__main"><strong class="cell__title" id="fresh-{}">'
+        '<a href="{}">{}</a></strong><span class="cell__more">{} · {} · {}</span></span>'
+        '<a class="button button--tonal button--small" href="{}/{}" aria-describedby="fresh-{}">{}</a></li>',
+        line.number, address, line.subject, when, line.channel_word, line.category, address, verb, line.number, label,
+    )  # fmt: skip
 
 
 def time_bar(order: Standing) -> SafeString:
@@ -144,9 +171,14 @@ def time_bar(order: Standing) -> SafeString:
     left = time_left(order)
     if left.paused:
         return deadline_bar(left.share, "hold", left.words)
-    due = order.due_at.astimezone(clock.BEIJING)
-    before = _("by %(day)s %(time)s") % {"day": _day(due), "time": f"{due:%H:%M}"}
-    return deadline_bar(left.share, "", left.words, before=before)
+    return deadline_bar(left.share, "", left.words, before=_by(get_language(), order.due_at))
+
+
+@lru_cache(maxsize=2000)  # much is due at the same hour of the same day
+def _by(_language: str | None, due_at: dt.datetime) -> str:
+    return _("by %(day)s %(time)s") % {
+        "day": _day(due_at), "time": f"{due_at.astimezone(clock.BEIJING):%H:%M}"
+    }  # fmt: skip
 
 
 def _day(moment: dt.datetime) -> str:
@@ -154,6 +186,6 @@ def _day(moment: dt.datetime) -> str:
     return _day_in(get_language(), moment.astimezone(clock.BEIJING).date())
 
 
-@lru_cache(maxsize=2000)  # the days of a page are few, and those of a year are not many
+@lru_cache(maxsize=2000)
 def _day_in(_language: str | None, day: dt.date) -> str:
     return formats.date_format(day, "MONTH_DAY_FORMAT")
