@@ -6,10 +6,12 @@ from django import template
 
 from linli.core.keys import uuid7
 from linli.orders.lines import table_rows, time_bar, waiting_cells
+from linli.orders.terms import time_taken
 from linli.residents.phones import mask_phone
 
 register = template.Library()
 register.filter("mask_phone", mask_phone)
+register.filter("time_taken", time_taken)
 register.simple_tag(time_bar, name="order_time")
 register.simple_tag(table_rows, name="order_rows")
 register.simple_tag(waiting_cells, name="waiting_orders")
