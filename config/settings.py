@@ -64,6 +64,7 @@ def database(url: str, folder: Path) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder / "linli.sqlite3",
+            "CONN_MAX_AGE": 60,  # to open the file, set it up and read its tables costs 2 ms, and to close it as much
             # IMMEDIATE takes the write lock at BEGIN: fifty people on one row give one winner, no «locked».
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

@@ -38,21 +38,18 @@ def bearer_of(token: str, community: Community) -> Bearer | None:
     community. That it was used is noted once a day.
     """
     today = clock.today()
+    held = Posting.objects.filter(in_force(), community=community)
     good = Token.objects.filter(
-        digest=digest_of(token), ended_at__isnull=True, valid_to__gte=today, posting__community=community
+        digest=digest_of(token), ended_at__isnull=True, valid_to__gte=today, posting__in=held
     )
     row = good.select_related("posting__user").first()
-    if row is None or not row.posting.user.is_active or not _holds(row):
+    if row is None or not row.posting.user.is_active:
         return None
     if row.used_on != today:
         Token.objects.filter(pk=row.pk).update(used_on=today)
     posting = row.posting
     office = Office(posting.role, f"{posting} · {row.name}"[:TITLE_LENGTH], posting.pk, posting.place_id)
     return Bearer(Actor(community.pk, posting.user.name, posting.user_id, (office,)), row.may_write)
-
-
-def _holds(row: Token) -> bool:
-    return type(row.posting).objects.filter(in_force(), pk=row.posting_id).exists()
 
 
 def own_postings(actor: Actor) -> QuerySet[Posting]:

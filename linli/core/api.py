@@ -22,6 +22,7 @@ from linli.core.acts import Act, once
 from linli.core.errors import DomainError
 from linli.core.forms import plain
 from linli.core.guards import ActorRequest, Guard
+from linli.core.keys import uuid7
 from linli.core.rights import REGISTER
 from linli.core.tenancy import community_or_404
 from linli.core.workflow import Overtaken
@@ -126,6 +127,26 @@ def act_once(
                 act(subject)
                 return subject
             return again(before.subject_id)
+    except IntegrityError as same:
+        raise Overtaken from same
+
+
+def make_once(
+    request: ActorRequest,
+    key: UUID,
+    action: str,
+    body: BaseModel,
+    *,
+    make: Callable[[UUID], Any],
+    again: Callable[[UUID], Any],
+) -> Any:
+    """Make something new, under a given id, once for its key; a repeat finds it `again` by its id. What is new cannot
+    have moved out of sight meanwhile, so nothing is looked for first.
+    """
+    typed = f"{request.path} {body.model_dump_json()}"
+    try:
+        with once(key, action, new := uuid7(), by=request.actor, typed=typed) as before:
+            return again(before.subject_id) if before else make(new)
     except IntegrityError as same:
         raise Overtaken from same
 

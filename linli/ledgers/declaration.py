@@ -1,11 +1,12 @@
 """台账: one declaration per ledger. Its page, its filters, its search and its file are made of nothing else."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.safestring import SafeString
 
 from linli.core.rights import REGISTER as RIGHTS
 from linli.core.rights import Actor
@@ -39,11 +40,23 @@ class Button:
     right: str
 
 
+@dataclass(frozen=True)
+class Lines:
+    """Lines that say more than columns do: the words above them, what is read of the rows, and how what was read is
+    drawn as rows of a table (for the community of a slug).
+    """
+
+    heads: tuple[Any, ...]
+    read: Callable[[QuerySet], QuerySet]
+    draw: Callable[[Iterable[Any], str], SafeString]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ledger:
     """A ledger. `rows` gives what an actor sees, with whatever a line shows; `order` is a field that is never empty,
     a minus before it for the newest first; `search` is what one word must match; `page` is the view and the attribute
-    that lead from a row to its record; who searches for nothing sees only the rows that fit `unasked`. With a `row_template` (it gets the row as `row`) `heads` are the words above.
+    that lead from a row to its record; who searches for nothing sees only the rows that fit `unasked`; `lines` stand
+    on the page instead of the columns.
     """
 
     code: str
@@ -59,8 +72,7 @@ class Ledger:
     unasked: Q | None = None
     search_words: Any = ""
     page: tuple[str, str] | None = None
-    row_template: str = "ledgers/row.html"
-    heads: tuple[Any, ...] = ()
+    lines: Lines | None = None
     note: Any = ""
     empty: tuple[Any, Any] = ("", "")
     icon: str = "list"

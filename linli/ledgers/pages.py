@@ -15,6 +15,7 @@ from linli.core import audit, clock
 from linli.core.guards import ActorRequest, right
 from linli.core.rights import REGISTER as RIGHTS
 from linli.ledgers.declaration import Ledger
+from linli.ledgers.drawing import draw
 from linli.ledgers.keyset import PAGE
 from linli.ledgers.selection import Selection
 from linli.ledgers.workbook import Sheet
@@ -41,14 +42,14 @@ def _list(ledger: Ledger) -> Any:
     @require_GET
     def view(request: ActorRequest) -> HttpResponse:
         selection, asked = Selection(ledger, request.actor, request.GET), request.GET
-        page = ledger.keyset.page(
-            selection.rows, after=asked.get("after", ""), before=asked.get("before", "")
-        )
+        rows = ledger.lines.read(selection.rows) if ledger.lines else selection.rows
+        page = ledger.keyset.page(rows, after=asked.get("after", ""), before=asked.get("before", ""))
         here = request.path
         context = {
             "ledger": ledger,
-            "columns": [column for column in ledger.columns_for(request.actor) if column.on_page],
+            **_table(ledger, request, page.rows),
             "selection": selection,
+            "menus": selection.menus(here),
             "query": selection.query,
             "here": here,
             "page": page,
@@ -61,6 +62,15 @@ def _list(ledger: Ledger) -> Any:
 
     view.__name__ = f"{ledger.code}_ledger"
     return view
+
+
+def _table(ledger: Ledger, request: ActorRequest, rows: list[Any]) -> dict[str, Any]:
+    """The words above the rows, and the rows as the table has them."""
+    slug = request.community.slug
+    if ledger.lines:
+        return {"heads": ledger.lines.heads, "drawn": ledger.lines.draw(rows, slug)}
+    columns = [column for column in ledger.columns_for(request.actor) if column.on_page]
+    return {"heads": [column.label for column in columns], "drawn": draw(rows, columns, ledger.page, slug)}
 
 
 def _buttons(ledger: Ledger, request: ActorRequest) -> list[dict[str, Any]]:

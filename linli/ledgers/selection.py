@@ -6,13 +6,16 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from linli.core.forms import plain
+from linli.core.markup import fill, joined
 from linli.core.rights import Actor
 from linli.ledgers.declaration import Ledger
 from linli.ledgers.filters import ALL, Days, Filter, counted, options
 
+CURRENT = SafeString(' aria-current="true"')
 # So many words of a search are looked at; more would only slow it down.
 WORDS = 5
 
@@ -90,24 +93,21 @@ class Selection:
             for name, label in self.ledger.states.words().items()
         ]
 
-    def menus(self) -> list[dict[str, Any]]:
-        """The other filters: what each offers, and what is chosen."""
-        return [self._menu(one) for one in self.ledger.filters]
+    def menus(self, here: str) -> list[dict[str, Any]]:
+        """The other filters of the page that stands `here`: what each offers (as lines of a list), what is chosen."""
+        return [self._menu(one, here) for one in self.ledger.filters]
 
-    def _menu(self, one: Filter) -> dict[str, Any]:
+    def _menu(self, one: Filter, here: str) -> dict[str, Any]:
         names, offered = one.names(), self.options[one.name]
+        current = self.chosen.get(one.name)
         choices = [
-            {
-                "label": label,
-                "url": self.address(**{one.name: value}),
-                "current": self.chosen.get(one.name) == value,
-            }
+            (here + self.address(**{one.name: value}), CURRENT if current == value else "", label)
             for value, label in offered.items()
         ]
         return {
             "label": one.label,
             "chosen": one.words(self.chosen, offered),
-            "choices": choices,
+            "choices": joined(fill('<li><a href="{}"{}>{}</a></li>', *choice) for choice in choices),
             "any": self.address(*names),
             "days": [(name, self.chosen.get(name, "")) for name in names] if isinstance(one, Days) else [],
             "kept": self.kept(*names),

@@ -4,9 +4,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import keys
-from linli.ledgers.declaration import Button, Column, Ledger, declare
+from linli.ledgers.declaration import Button, Column, Ledger, Lines, declare
 from linli.ledgers.filters import Among, Days, States
-from linli.orders import queries
+from linli.orders import lines, queries
 from linli.orders.models import Category, Order
 from linli.orders.terms import time_taken
 from linli.places.models import Compound
@@ -77,8 +77,7 @@ ORDERS = declare(
             Column("answer", _("answer to the requester"), lambda order: order.answer, 18),
             Column("time_taken", _("time taken"), time_taken, 6),
         ),
-        row_template="orders/parts/row.html",
-        heads=(_("Time left"), _("What"), _("Who"), _("Status")),
+        lines=Lines((_("Time left"), _("What"), _("Who"), _("Status")), lines.read, lines.draw),
         note=_("Newest first. Late ones carry the word."),
         actions=(Button(_("Take in a workbook"), "papers:upload", "upload", "papers.upload"),),
         empty=(_("No order here"), _("New ones appear as soon as a resident sends them.")),

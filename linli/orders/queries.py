@@ -11,6 +11,7 @@ from linli.accounts.queries import takers
 from linli.core import clock, keys
 from linli.core.audit import AuditEntry
 from linli.core.rights import REGISTER, Actor, access, visible_to
+from linli.orders.lines import Line, lines, read
 from linli.orders.models import CallRequest, Category, Exclusion, Level, Order, ResidentGroup, Responsibility
 from linli.orders.rights import STAFF, handed
 from linli.orders.workflow import OPEN, RUNNING, OrderStatus
@@ -85,16 +86,16 @@ def states() -> dict[str, Q]:
     }
 
 
-def for_today(actor: Actor, shown: int) -> tuple[list[Order], list[Order]]:
+def for_today(actor: Actor, shown: int) -> tuple[list[Line], list[Line]]:
     """What the morning page shows, in two queries: late or in hand by due time; and what waits for the desk, the
     longest waiting first, new requests before confirmed ones. Each list is cut by itself, so a heap of late
     matters never hides a new one.
     """
-    rows, late = orders_for(actor, "orders.desk"), Q(due_at__lt=clock.now())
+    rows, late = read(orders_for(actor, "orders.desk")), Q(due_at__lt=clock.now())
     pressing = Q(status__in=OPEN) & (late | ~Q(status__in=UNDISPATCHED))
     first = Case(When(status__in=MAY_BE_CLOSED, then=1), default=0)
     waiting = rows.filter(status__in=[*UNDISPATCHED, *MAY_BE_CLOSED]).order_by(first, "submitted_at", "id")
-    return list(rows.filter(pressing).order_by("due_at", "id")[: 2 * shown]), list(waiting[: 2 * shown])
+    return lines(rows.filter(pressing).order_by("due_at", "id")[: 2 * shown]), lines(waiting[: 2 * shown])
 
 
 def counts(actor: Actor, **beside: Any) -> dict[str, int]:

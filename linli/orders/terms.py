@@ -6,13 +6,14 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from linli.calendars.workdays import workdays_between
 from linli.core import clock
 from linli.orders import deadlines
 from linli.orders.deadlines import LeftKind
 from linli.orders.models import Order, Way
+from linli.orders.models.order import Standing
 from linli.rulebook import book
 
 
@@ -35,9 +36,9 @@ def _days_end(order: Order) -> str:
     return str(book.value("orders.deadline.end_of_day", on=day, at=order.community.code))
 
 
-def _term_of(order: Order) -> dict[str, Any]:
+def _term_of(order: Standing) -> dict[str, Any]:
     day = order.submitted_at.astimezone(clock.BEIJING).date()
-    return _term(order.category.kind, day, order.community.code)
+    return _term(order.kind, day, order.code_of_place)
 
 
 def resumed_due(order: Order) -> dt.datetime:
@@ -112,7 +113,7 @@ class TimeLeft:
     paused: bool = False
 
 
-def time_left(order: Order) -> TimeLeft:
+def time_left(order: Standing) -> TimeLeft:
     """The time of an open order, as a share and in words (还剩 1 个工作日 / 超了 3 小时)."""
     now = order.paused_at or clock.now()
     left = deadlines.left(order.due_at, now, unit=_term_of(order)["unit"])
@@ -123,7 +124,7 @@ def time_left(order: Order) -> TimeLeft:
     return TimeLeft(share, _words(left), left.over)
 
 
-def time_taken(order: Order) -> str:
+def time_taken(order: Standing) -> str:
     """用时: from the request until the clock stopped, in working days; within one of them in hours. "" while it runs."""
     if order.stopped_at is None:
         return ""
@@ -136,15 +137,16 @@ def time_taken(order: Order) -> str:
     return _("less than an hour")
 
 
+LEFT = {
+    LeftKind.WORKDAYS_LEFT: ngettext_lazy("%(n)d working day left", "%(n)d working days left", "n"),
+    LeftKind.DAYS_LEFT: ngettext_lazy("%(n)d day left", "%(n)d days left", "n"),
+    LeftKind.HOURS_LEFT: ngettext_lazy("%(n)d hour left", "%(n)d hours left", "n"),
+    LeftKind.MINUTES_LEFT: ngettext_lazy("%(n)d minute left", "%(n)d minutes left", "n"),
+    LeftKind.DAYS_OVER: ngettext_lazy("%(n)d day late", "%(n)d days late", "n"),
+    LeftKind.HOURS_OVER: ngettext_lazy("%(n)d hour late", "%(n)d hours late", "n"),
+    LeftKind.MINUTES_OVER: ngettext_lazy("%(n)d minute late", "%(n)d minutes late", "n"),
+}
+
+
 def _words(left: deadlines.Left) -> str:
-    n = left.amount
-    said = {
-        LeftKind.WORKDAYS_LEFT: ngettext("%(n)d working day left", "%(n)d working days left", n),
-        LeftKind.DAYS_LEFT: ngettext("%(n)d day left", "%(n)d days left", n),
-        LeftKind.HOURS_LEFT: ngettext("%(n)d hour left", "%(n)d hours left", n),
-        LeftKind.MINUTES_LEFT: ngettext("%(n)d minute left", "%(n)d minutes left", n),
-        LeftKind.DAYS_OVER: ngettext("%(n)d day late", "%(n)d days late", n),
-        LeftKind.HOURS_OVER: ngettext("%(n)d hour late", "%(n)d hours late", n),
-        LeftKind.MINUTES_OVER: ngettext("%(n)d minute late", "%(n)d minutes late", n),
-    }
-    return said[left.kind] % {"n": n}
+    return LEFT[left.kind] % {"n": left.amount}

@@ -1,5 +1,6 @@
 """What stands around a page: the menu of its room, who is at work, the community. One table for all rooms."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -81,6 +82,12 @@ SERVE = (
 SLASHES_OF_A_FIRST_PAGE = 4
 
 
+@lru_cache(maxsize=10_000)  # some forty for each community
+def address(view: str, slug: str) -> str:
+    """Where a view of a community stands. Addresses never change while the product runs, and a page has forty."""
+    return reverse(view, args=[slug])
+
+
 def lines(menu: tuple[Line, ...], request: ActorRequest, slug: str) -> list[dict[str, Any]]:
     """The lines of a menu that the person at work may open, as the skeletons draw them."""
     shown = []
@@ -88,7 +95,7 @@ def lines(menu: tuple[Line, ...], request: ActorRequest, slug: str) -> list[dict
         if not REGISTER[line.right].held_by(request.actor):
             continue
         tabs = lines(line.room, request, slug)
-        url = tabs[0]["url"] if tabs else reverse(line.view, args=[slug])
+        url = tabs[0]["url"] if tabs else address(line.view, slug)
         here = (
             request.path == url if url.count("/") < SLASHES_OF_A_FIRST_PAGE else request.path.startswith(url)
         )
@@ -125,18 +132,19 @@ def around(request: ActorRequest) -> dict[str, Any]:
     community, actor = getattr(request, "community", None), getattr(request, "actor", None)
     if community is None:
         return {}
-    home = reverse("portal:home", args=[community.slug])
+    slug = community.slug
+    home = address("portal:home", slug)
     shown = {
         "community": community,
         "home_url": home,
-        "feedback_url": reverse("orders:submit", args=[community.slug]),
-        "privacy_url": reverse("residents:notice", args=[community.slug]),
-        "elder_url": reverse("portal:elder", args=[community.slug]),
+        "feedback_url": address("orders:submit", slug),
+        "privacy_url": address("residents:notice", slug),
+        "elder_url": address("portal:elder", slug),
         "parent": {"url": home, "label": _("Home")},
     }
     if actor is None:
         return shown
-    nav = lines(DESK, request, community.slug)
+    nav = lines(DESK, request, slug)
     return {
         **shown,
         "parent": None,
@@ -147,15 +155,15 @@ def around(request: ActorRequest) -> dict[str, Any]:
             *lines(
                 (Line(_("My postings"), "person-circle", "accounts.delegate", "accounts:mine"),),
                 request,
-                community.slug,
+                slug,
             ),
             {"url": reverse("accounts:password"), "label": _("Change password"), "icon": "lock"},
             {"url": reverse("accounts:security"), "label": _("Login security"), "icon": "shield"},
         ],
-        "topbar": lines(TOPBAR, request, community.slug),
-        "tabs": lines(SERVE, request, community.slug),
-        "search_url": reverse("orders:ledger", args=[community.slug]),
-        "inbox_url": reverse("notifications:desk_inbox", args=[community.slug]),
+        "topbar": lines(TOPBAR, request, slug),
+        "tabs": lines(SERVE, request, slug),
+        "search_url": address("orders:ledger", slug),
+        "inbox_url": address("notifications:desk_inbox", slug),
         "user_name": actor.name,
         "role_name": "，".join(
             [actor.title, *(office.label for office in actor.offices[1:] if office.lent_by)]

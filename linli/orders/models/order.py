@@ -53,7 +53,57 @@ class Authority(models.TextChoices):
     DUTY = "duty", _("somebody on duty who saw it")
 
 
-class Order(CommunityModel, WorkflowModel):
+class Standing:
+    """What the facts of an order say together: the same of a record and of a line of a list (`orders.lines`)."""
+
+    status: Any
+    kind: Any
+    code_of_place: Any
+    building: Any
+    place: Any
+    accepted_by: Any
+    handler: Any
+    team: Any
+    submitted_at: Any
+    due_at: Any
+    paused_at: Any
+    resolved_at: Any
+    ended_at: Any
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody of the community still has to act."""
+        return self.status in OPEN
+
+    @property
+    def is_late(self) -> bool:
+        """Its time is over and the clock runs; while the requester is asked nothing is late."""
+        return self.is_open and self.paused_at is None and self.due_at < clock.now()
+
+    @property
+    def badge(self) -> tuple[str, str, Any]:
+        """Tone, icon and word of the status."""
+        status = OrderStatus(self.status)
+        return (*BADGES[status], status.label)
+
+    @property
+    def holder(self) -> str:
+        """Who has it: the one who took it, else the person or team it was handed to."""
+        who = self.accepted_by or self.handler or self.team
+        return str(who) if who else ""
+
+    @property
+    def where(self) -> str:
+        """The place in words: building and what the requester added."""
+        return " ".join(part for part in (str(self.building) if self.building else "", self.place) if part)
+
+    @property
+    def stopped_at(self) -> dt.datetime | None:
+        """When the clock stopped, if it has."""
+        return self.resolved_at or self.ended_at
+
+
+class Order(Standing, CommunityModel, WorkflowModel):
     """诉求工单. Its status changes only through `orders.actions`."""
 
     number = models.CharField(_("number"), max_length=12)
@@ -235,40 +285,19 @@ class Order(CommunityModel, WorkflowModel):
         return f"{self.number} {self.subject}"
 
     @property
-    def is_open(self) -> bool:
-        """Somebody of the community still has to act."""
-        return self.status in OPEN
+    def kind(self) -> str:
+        """The kind of its category: by it the rulebook gives the deadline."""
+        return self.category.kind
 
     @property
-    def is_late(self) -> bool:
-        """Its time is over and the clock runs; while the requester is asked nothing is late."""
-        return self.is_open and self.paused_at is None and self.due_at < clock.now()
-
-    @property
-    def badge(self) -> tuple[str, str, Any]:
-        """Tone, icon and word of the status."""
-        return (*BADGES[OrderStatus(self.status)], self.get_status_display())
-
-    @property
-    def holder(self) -> str:
-        """Who has it: the one who took it, else the person or team it was handed to."""
-        who = self.accepted_by or self.handler or self.team
-        return str(who) if who else ""
+    def code_of_place(self) -> str:
+        """The division code of its community: where the rulebook is asked."""
+        return self.community.code
 
     @property
     def holder_id(self) -> Any:
         """The user who has it: who took it, else the person it was handed to; None for a team or nobody."""
         return self.accepted_by_id or self.handler_id
-
-    @property
-    def where(self) -> str:
-        """The place in words: building and what the requester added."""
-        return " ".join(part for part in (str(self.building) if self.building else "", self.place) if part)
-
-    @property
-    def stopped_at(self) -> dt.datetime | None:
-        """When the clock stopped, if it has."""
-        return self.resolved_at or self.ended_at
 
 
 class Exclusion(CommunityModel):

@@ -5,19 +5,16 @@ from typing import Any
 from django import template
 
 from linli.core.keys import uuid7
-from linli.orders.models import Order
-from linli.orders.terms import time_left, time_taken
+from linli.orders.lines import table_rows, time_bar, waiting_cells
+from linli.orders.terms import time_taken
 from linli.residents.phones import mask_phone
 
 register = template.Library()
 register.filter("mask_phone", mask_phone)
 register.filter("time_taken", time_taken)
-
-
-@register.inclusion_tag("orders/parts/time.html")
-def order_time(order: Order) -> dict[str, Any]:
-    """The bar and the words for the time of an order that is still open."""
-    return {"order": order, "left": time_left(order) if order.is_open else None}
+register.simple_tag(time_bar, name="order_time")
+register.simple_tag(table_rows, name="order_rows")
+register.simple_tag(waiting_cells, name="waiting_orders")
 
 
 @register.filter
