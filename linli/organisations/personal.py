@@ -27,6 +27,7 @@ from linli.organisations.queries import PLACES, place_of
 
 declare(
     Appointment, "person", "post", "valid_from", "valid_to",
+    what=gettext_lazy("name, post, first and last day"),
     purpose=gettext_lazy("whom residents can turn to, and who held a post when"),
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF,
     kept=Kept(gettext_lazy("for good, as the record of who held a post; without the name once the person is erased")),
