@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -71,7 +72,7 @@ def _touched(person: Any, kind: str, day: dt.date) -> list[Proposal]:
 
 def _end(row: Appointment, last: dt.date) -> Proposal:
     label = f"{row.get_post_display()}{_(': ')}{place_of(row)}"
-    what = _("The appointment ends; the last day is %(day)s.") % {"day": last}
+    what = _("The appointment ends; the last day is %(day)s.") % {"day": date_format(last, "DATE_FORMAT")}
     do: Any = lambda by: end_appointment(row, on=last, by=by)  # noqa: E731
     return Proposal(f"appointment:{row.pk}", label, what, "organisations.end_appointment", do)
 
