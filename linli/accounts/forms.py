@@ -12,6 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.accounts.invitations import read_token
 from linli.accounts.models import Posting, User
@@ -192,7 +193,7 @@ class PostForm(ActForm):
         required=False,
     )
     place = forms.ChoiceField(
-        label=_("Where"),
+        label=pgettext_lazy("of a posting", "Where"),
         help_text=_(
             "A grid worker is posted at one grid, or on purpose everywhere; the property company at its compound."
         ),

@@ -29,16 +29,19 @@ from linli.core.personal import (
 
 declare(
     User, "login", "name", "password", "last_login",
+    what=_("login name, name, password, last login"),
     purpose=_("to log in, and to be named beside one's own work; of the password only a digest is kept"),
     basis=Basis.CONTRACT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF, kept=STANDING,
 )  # fmt: skip
 declare(
     Posting, "title", "role", "valid_from", "valid_to",
+    what=_("post, role, first and last day"),
     purpose=_("who may do what, and since when"),
     basis=Basis.CONTRACT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF, kept=STANDING,
 )  # fmt: skip
 declare(
     AuditEntry, "actor_name", "actor_title", "on_behalf_of",
+    what=_("who acted, in which post, and for whom"),
     purpose=_("who did what and when, so that it can be accounted for"),
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF,
     kept=Kept(_("for good: the law asks for records of what was done")),
@@ -61,6 +64,7 @@ declare(
 )  # fmt: skip
 declare(
     HandOver, "held", "keys", "promises", "routines",
+    what=_("what was at hand, keys and things, promises, what comes back each week, month and year"),
     purpose=_("what a successor has to know of a post"),
     basis=Basis.CONTRACT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF, kept=STANDING,
 )  # fmt: skip

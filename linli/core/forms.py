@@ -44,9 +44,9 @@ class ActForm(forms.Form):
         """Say which field is empty, not that «this field» is."""
         for field in self.fields.values():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = format_lazy(
-                    str(_("Still empty: {label}.")), label=field.label
-                )
+                # A label that asks is no question any more within a sentence.
+                label = str(field.label or "").rstrip("?？")
+                field.error_messages["required"] = format_lazy(str(_("Still empty: {label}.")), label=label)
         super().full_clean()
 
     @property

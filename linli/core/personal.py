@@ -77,6 +77,12 @@ class Declaration:
     sensitivity: Sensitivity
     subject: Subject
     kept: Kept
+    what: Any = ""
+
+    @property
+    def words(self) -> str:
+        """What is kept, as it is said to whom it is about: `what`, or the names of the fields where these say it."""
+        return str(self.what) if self.what else _(", ").join(self.names)
 
     @property
     def names(self) -> list[str]:
@@ -99,9 +105,10 @@ def declare(
     sensitivity: Sensitivity,
     subject: Subject,
     kept: Kept,
+    what: Any = "",
 ) -> None:
     """Say what fields of a model hold of people; each field is declared once. Raises ValueError."""
-    said = Declaration(model, fields, purpose, basis, sensitivity, subject, kept)
+    said = Declaration(model, fields, purpose, basis, sensitivity, subject, kept, what)
     for key in _keys(model, fields):
         DECLARED[key] = said
 

@@ -1,5 +1,6 @@
 """Pages of outages at the desk: their newer state, their end, and whom to ring first."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -62,6 +63,10 @@ def end(request: ActorRequest, code: str) -> HttpResponse:
     here = _address(request, "announcement", row)
     first = {"end_text": WORDS[Kind(row.kind)].over}
     form = EndForm(request.POST or None, community=request.community, initial=first)
+    hours = queries.hours_after(request.community) // dt.timedelta(hours=1)
+    form.fields["end_text"].help_text = _(
+        "Everybody reads it on the home page for %(hours)d hours more, then it leaves."
+    ) % {"hours": hours}
     if not form.is_bound or not form.names_somebody:
         form.fields["agreed"].widget = form.fields["agreed"].hidden_widget()
     page = FormPage(

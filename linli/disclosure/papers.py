@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from linli.core.rights import Actor
 from linli.disclosure.group_message import group_message
@@ -96,7 +96,7 @@ def poster(announcement: Announcement, places: list[Place], *, address: str) -> 
         qr_line=_("Read it on the telephone"),
     )
     values = _values(announcement, "")
-    values["facts"] = [*([[_("Where"), where]] if where else []), *values["facts"]]
+    values["facts"] = [*([[pgettext("announcement", "Where"), where]] if where else []), *values["facts"]]
     return png(POSTER, values, meta=meta)
 
 

@@ -40,6 +40,7 @@ def forget_calls(community: Any, before: dt.datetime) -> int:
 
 declare(
     Call, "person", "rung_at", "rung_by_name",
+    what=_("that you were rung, when, and by whom"),
     purpose=_("that whoever asked to be rung first is rung, and nobody twice"),
     basis=Basis.CONSENT, sensitivity=Sensitivity.SENSITIVE, subject=Subject.RESIDENT,
     kept=Kept(_("after the announcement is over"), "disclosure.calls.days", forget_calls),

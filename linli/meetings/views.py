@@ -35,6 +35,15 @@ VERBS: dict[str, tuple[Any, type[forms.TaskForm], str]] = {
     "hand_on": (_("Hand it on"), forms.HandOnForm, "arrow-right"),
     "call_off": (_("Call it off"), forms.CallOffForm, "cross"),
 }
+# What a press does, said before it is done.
+LEDES = {
+    "finish": _("The task ends with these words; they stand in the table of the month."),
+    "await_reply": _("While it waits it does not count as overdue. The due time stays as it is."),
+    "resume": _("It goes on, with the same due time."),
+    "extend": _("From now on the new time is reminded of."),
+    "hand_on": _("They find it in their inbox, and do it from now on."),
+    "call_off": _("It ends without having been done: the giver wants it no more, or it was written down by mistake."),
+}  # fmt: skip
 
 
 def _address(request: ActorRequest, name: str, *rest: Any) -> str:
@@ -134,7 +143,7 @@ def _verb(verb: str) -> Any:
             if form.is_valid():
                 return _on(request, row)
         here = ((_("Directed tasks"), _address(request, "tasks")), (row.title, _address(request, "task", pk)))
-        return FormPage(label, label, here, danger=verb == "call_off").answer(request, form)
+        return FormPage(label, label, here, lede=LEDES[verb], danger=verb == "call_off").answer(request, form)
 
     view.__name__ = verb
     return view

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.core.forms import ActForm, AmendForm, PlainTextField
 from linli.orders.models import Category, Responsibility
@@ -15,7 +16,7 @@ from linli.volunteers.models import Skill, Team
 class CategoryForm(AmendForm):
     """改诉求分类."""
 
-    name = PlainTextField(label=_("Name"), max_length=40)
+    name = PlainTextField(label=pgettext_lazy("of a kind of matter", "Name"), max_length=40)
     kind = forms.ChoiceField(
         label=_("Deadline like"),
         choices=Category.Kind.choices,

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +27,7 @@ from linli.organisations.queries import PLACES, place_of
 
 declare(
     Appointment, "person", "post", "valid_from", "valid_to",
+    what=gettext_lazy("name, post, first and last day"),
     purpose=gettext_lazy("whom residents can turn to, and who held a post when"),
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF,
     kept=Kept(gettext_lazy("for good, as the record of who held a post; without the name once the person is erased")),
@@ -67,7 +69,7 @@ def _touched(person: Any, kind: str, day: dt.date) -> list[Proposal]:
 
 def _end(row: Appointment, last: dt.date) -> Proposal:
     label = f"{row.get_post_display()}{_(': ')}{place_of(row)}"
-    what = _("The appointment ends; the last day is %(day)s.") % {"day": last}
+    what = _("The appointment ends; the last day is %(day)s.") % {"day": date_format(last, "DATE_FORMAT")}
     do: Any = lambda by: end_appointment(row, on=last, by=by)  # noqa: E731
     return Proposal(f"appointment:{row.pk}", label, what, "organisations.end_appointment", do)
 

@@ -44,6 +44,7 @@ declare(
 )  # fmt: skip
 declare(
     PrintJob, "values", "place",
+    what=_("what is printed"),
     purpose=_("to print a sheet, and to print it again when the printer fails"),
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.REQUESTER,
     kept=Kept(_("after the sheet was printed"), "papers.printed.days", erase_printed),

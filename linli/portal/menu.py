@@ -72,8 +72,8 @@ TOPBAR = (
 INBOX = "notifications:serve_inbox"
 SERVE = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.accept", "orders:serve"),
-    Line(_("What I have done"), "list", "orders.accept", "orders:serve_done"),
-    Line(_("My service"), "clock", "volunteers.propose_service", "volunteers:service"),
+    Line(pgettext_lazy("menu", "Done"), "list", "orders.accept", "orders:serve_done"),
+    Line(pgettext_lazy("menu", "Service"), "clock", "volunteers.propose_service", "volunteers:service"),
     Line(pgettext_lazy("menu", "Log"), "pencil", "worklogs.view", "worklogs:serve_log"),
     Line(_("Inbox"), "bell", "notifications.read", INBOX),
     Line(_("The desk"), "door", "orders.desk", "portal:desk"),

@@ -13,6 +13,7 @@ import yaml
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from linli.core.rights import Actor
@@ -59,7 +60,7 @@ def paper(community: Community, by: Actor) -> HttpResponse:
         "heads": [_("What"), _("Where"), _("Papers"), _("When")],
         "steps": [[step.what, step.where, step.bring, step.when] for step in steps],
         "none": _("The community gives no certificate of death or of being alive, and asks you for none."),
-        "verify": _("Rules differ from place to place; the office that you go to has the last word. Reviewed on %(day)s.") % {"day": day},
+        "verify": _("Rules differ from place to place; the office that you go to has the last word. Reviewed on %(day)s.") % {"day": date_format(day, "DATE_FORMAT")},
         "sources": _("Sources: %(list)s") % {"list": "；".join(dict.fromkeys(step.source for step in steps))},
         "telephone": telephone,
     }  # fmt: skip

@@ -32,6 +32,7 @@ WISHES = Kept(gettext_lazy("until the person says otherwise or is erased"))
 
 declare(
     Person, "name", "user",
+    what=gettext_lazy("name; of who works here, the login too"),
     purpose=gettext_lazy("to know who lives here and whom to help"),
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT, kept=IN_THE_BOOKS,
 )  # fmt: skip
@@ -47,33 +48,39 @@ declare(
 )  # fmt: skip
 declare(
     Person, "died_on",
+    what=gettext_lazy("day of death"),
     purpose=gettext_lazy("to tell and ask the person nothing any more, and to help the family"),
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT, kept=IN_THE_BOOKS,
 )  # fmt: skip
 declare(
     Residence, "dwelling", "household", "kind", "valid_from", "valid_to",
+    what=gettext_lazy("dwelling, household, how one lives there, first and last day"),
     purpose=gettext_lazy("to know which homes are lived in; that somebody rents serves votes and letters alone"),
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT,
     kept=Kept(gettext_lazy("for good, to count homes; without name and household once the person is erased")),
 )  # fmt: skip
 declare(
     Reach, "channel", "from_hour", "to_hour", "language", "read_aloud", "do_not_visit",
+    what=gettext_lazy("how to reach you, at which hours, in which language, and what else you wish"),
     purpose=gettext_lazy("to reach the person in the way and at the hours the person wishes"),
     basis=Basis.CONSENT, sensitivity=Sensitivity.SENSITIVE, subject=Subject.RESIDENT, kept=WISHES,
 )  # fmt: skip
 declare(
     Consent, "purpose", "version", "channel", "guardian", "given_at", "withdrawn_at",
+    what=gettext_lazy("to what you agreed, in which words, how you said so, a guardian, since when and until when"),
     purpose=gettext_lazy("to prove what the person agreed to, and to stop at once when it is withdrawn"),
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT, kept=WISHES,
 )  # fmt: skip
 declare(
     Proxy, "person", "name", "phone", "matters", "how", "valid_from", "valid_to",
+    what=gettext_lazy("name and telephone of who acts for you, for what, how it was authorised, first and last day"),
     purpose=gettext_lazy("to let somebody act for a person who wishes it, in these matters alone"),
     basis=Basis.CONSENT, sensitivity=Sensitivity.ORDINARY, subject=Subject.RESIDENT,
     kept=Kept(gettext_lazy("after it has ended"), "residents.proxy.days", erase_ended),
 )  # fmt: skip
 declare(
     LifeEvent, "person", "kind", "happened_on", "left", "confirmed", "ended",
+    what=gettext_lazy("what happened and when, and what was settled"),
     purpose=gettext_lazy("to settle what a death, a move, a birth or an illness touches, and to ask nobody twice"),
     basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE, subject=Subject.RESIDENT,
     kept=Kept(gettext_lazy("after it was written down"), "residents.event.days", erase_events),

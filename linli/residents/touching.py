@@ -4,6 +4,7 @@ import datetime as dt
 from functools import partial
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from linli.core.personal import Proposal
@@ -30,7 +31,7 @@ def residences(person: Person, kind: str, day: dt.date) -> list[Proposal]:
 def _residence(row: Residence, day: dt.date) -> Proposal:
     last = max(day, row.valid_from)
     label = f"{row.get_kind_display()}{_(': ')}{row.dwelling}"
-    what = _("It ends; the last day is %(day)s.") % {"day": last}
+    what = _("It ends; the last day is %(day)s.") % {"day": date_format(last, "DATE_FORMAT")}
     return Proposal(f"residence:{row.pk}", label, what, "residents.move", partial(_end_residence, row, last))
 
 
@@ -49,7 +50,9 @@ def consents(person: Person, kind: str, _day: dt.date) -> list[Proposal]:
 def _consent(person: Person, row: Consent) -> Proposal:
     purpose = PURPOSES[row.purpose]
     last = until(row, person.community)
-    label = f"{purpose.label}{_(', until %(day)s') % {'day': last} if last else ''}"
+    label = (
+        f"{purpose.label}{_(', until %(day)s') % {'day': date_format(last, 'DATE_FORMAT')} if last else ''}"
+    )
     do: Any = lambda by: actions.withdraw_consent(person, purpose=purpose, channel="in_person", by=by)  # noqa: E731
     return Proposal(
         f"consent:{row.pk}", label, _("It is written down that the person no longer agrees."), "residents.withdraw_consent", do
@@ -65,7 +68,8 @@ def proxies_of(person: Person, kind: str, _day: dt.date) -> list[Proposal]:
 
 
 def _proxy(row: Proxy) -> Proposal:
-    label = _("%(name)s acts for the person until %(day)s") % {"name": row.name, "day": row.valid_to}
+    until_day = date_format(row.valid_to, "DATE_FORMAT")
+    label = _("%(name)s acts for the person until %(day)s") % {"name": row.name, "day": until_day}
     do: Any = lambda by: proxies.end_proxy(row, by=by)  # noqa: E731
     return Proposal(
         f"proxy:{row.pk}", label, _("It ends at once, and the person is told."), "residents.end_proxy", do

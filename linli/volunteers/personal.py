@@ -25,11 +25,13 @@ from linli.volunteers.models import Profile, ProfileSkill, ProfileTime, ServiceR
 
 declare(
     TeamMember, "team", "user", "valid_from", "valid_to",
+    what=_("team, first and last day"),
     purpose=_("to offer the work of a team to those who are in it"),
     basis=Basis.CONSENT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF, kept=STANDING,
 )  # fmt: skip
 declare(
     Profile, "user", "starts_from",
+    what=_("where you set out"),
     purpose=_("to measure distances from a place that the person named"),
     basis=Basis.CONSENT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF,
     kept=Kept(_("until the person takes it back, or leaves")),
@@ -42,12 +44,14 @@ declare(
 )  # fmt: skip
 declare(
     ProfileTime, "weekday", "part",
+    what=_("on which days and at which hours you have time"),
     purpose=_("to ask people when they usually have time; nobody else sees it"),
     basis=Basis.CONSENT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF,
     kept=Kept(_("until the person takes it back, or leaves")),
 )  # fmt: skip
 declare(
     ServiceRecord, "user", "day", "minutes", "what",
+    what=_("day, minutes, what was done"),
     purpose=_("to prove to who served how long it was"),
     basis=Basis.CONSENT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF, kept=STANDING,
 )  # fmt: skip

@@ -24,6 +24,7 @@ def erase_logs(community: Community, before: dt.datetime) -> int:
 
 declare(
     WorkLog, "user", "day", "sentence", "lines", "handed_in_at",
+    what=_("day, what you added, what you handed in"),
     purpose=_("so that who works need not write down twice what was done; the secretary reads what is handed in"),
     basis=Basis.CONTRACT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF,
     kept=Kept(_("after the day"), "worklogs.log.days", erase_logs),

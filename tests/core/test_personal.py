@@ -75,3 +75,8 @@ def test_facts_say_choices_and_yes_and_no_in_words():
 
 def test_a_digest_beside_a_number_is_no_name_of_its_own():
     assert DECLARED[Person, "phone_index"].names == ["电话"]
+
+
+def test_what_is_kept_is_said_to_the_person_where_the_fields_do_not_say_it():
+    assert DECLARED[Person, "died_on"].words == "去世日期"
+    assert DECLARED[Person, "identity_number"].words == "身份证号、出生日期"

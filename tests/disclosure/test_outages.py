@@ -121,7 +121,7 @@ def test_from_the_kind_to_posters_text_and_calls(place, enter):
     assert ["1单元" in one.extract_text().replace(" ", "") for one in pages] == [True, False]
     assert "欧阳知秋" in client.get(f"{url}/calls").content.decode()
     read = told(row)
-    assert re.search("<title>.*</title>", read)[0] == "<title>停电 · 03月10日 9:00至16:00</title>"
+    assert re.search("<title>.*</title>", read)[0] == "<title>停电 · 3月10日 9:00至16:00</title>"
 
 
 def test_a_double_press_is_one_outage(place, enter):

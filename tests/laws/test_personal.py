@@ -38,6 +38,10 @@ def test_what_looks_personal_is_declared_or_said_to_be_impersonal():
     assert silent == []
 
 
+def test_whoever_reads_what_is_kept_reads_words():
+    assert [said.fields for said in declarations() if not said.words] == []
+
+
 def test_the_law_knows_a_personal_field_when_it_sees_one():
     from linli.orders.models import Order
     from linli.residents.models import Person

@@ -172,7 +172,7 @@ def test_an_organisation_and_its_contract(place, enter):
     contract = ServiceContract.objects.get()
     assert (contract.compound, contract.valid_to) == (compound, dt.date(2027, 3, 9))
     text = client.get(HOUSES).content.decode()
-    for words in ("安和物业", "05974820016", "青云首府", "2027-03-09"):
+    for words in ("安和物业", "05974820016", "青云首府", "2027年3月9日"):
         assert words in text, words
 
 

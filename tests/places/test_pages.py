@@ -185,7 +185,7 @@ def test_a_building_ends_with_its_dwellings_and_is_not_deleted(place, enter):
 
     room.refresh_from_db()
     assert (Building.objects.get(pk=house.pk).valid_to, room.valid_to) == (dt.date(2026, 3, 10),) * 2
-    assert "到 2026-03-10" in client.get(PLACES).content.decode()
+    assert "到 2026年3月10日" in client.get(PLACES).content.decode()
 
 
 def test_a_building_does_not_end_while_an_order_is_open_or_somebody_lives_there(place, enter):

@@ -60,7 +60,7 @@ def test_each_figure_has_its_page(place, enter, figure):
 
     assert figure.formula().replace("'", "&#x27;") in page
     assert str(figure.leaves_out) in page
-    assert "2026-03-10 09:00" in page, "as of now"
+    assert "2026年3月10日 09:00" in page, "as of now"
 
 
 def test_the_records_lead_to_their_pages(place, enter):

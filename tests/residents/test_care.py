@@ -136,7 +136,7 @@ def test_the_page_says_whom_to_ring_and_whom_to_ask_anew_first(place, enter):
     assert text.index("谢晚") < text.index("江晚") < text.index("过期")
     assert text.count("快到期了，请重新问") == 1
     assert f"tel:{PHONE}" in text
-    assert "2027-03-10" in text
+    assert "2027年3月10日" in text
 
 
 def test_the_page_of_the_person_says_when_it_expired(place, enter):
@@ -144,13 +144,13 @@ def test_the_page_of_the_person_says_when_it_expired(place, enter):
         row = cared(place)
     client = enter(place.users["clerk"])
     text = client.get(page_of(row)).content.decode()
-    assert "已于 2026-02-03 到期，请重新问" in text
+    assert "已于2026年2月3日到期，请重新问" in text
 
     press = form(channel="telephone")
     for _ in range(2):
         client.post(page_of(row, f"consent/{CARE_POWER.code}"), press)
     text = client.get(page_of(row)).content.decode()
-    assert "有效期到 2027-03-10" in text
+    assert "有效期到 2027年3月10日" in text
     assert names(place) == ["江晚"]
 
 

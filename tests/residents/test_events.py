@@ -308,7 +308,7 @@ def test_the_dead_are_on_no_list_but_are_found_by_who_searches(place, enter):
     assert "江晚" in found
     assert "已去世" in found
     text = client.get(page_of(row)).content.decode()
-    assert "已于 2026-03-10 去世" in text
+    assert "已于2026年3月10日去世" in text
     assert "撤回同意" not in text
 
 

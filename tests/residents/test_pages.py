@@ -314,7 +314,7 @@ def test_a_reason_must_be_chosen(place, enter):
     )
 
     assert list(answer.context["form"].errors) == ["common"]
-    assert "还没填：为什么要看？" in answer.content.decode()
+    assert "还没填：为什么要看。" in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -20,7 +21,7 @@ OFFERED, LONGEST, SHOWN = 24, 12, 100
 def _months(today: dt.date) -> list[tuple[str, str]]:
     """This month and those before it."""
     first = [add_months(today.replace(day=1), -back) for back in range(OFFERED)]
-    return [(f"{day:%Y-%m}", f"{day:%Y-%m}") for day in first]
+    return [(f"{day:%Y-%m}", date_format(day, "YEAR_MONTH_FORMAT")) for day in first]
 
 
 class WindowForm(forms.Form):

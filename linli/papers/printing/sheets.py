@@ -34,7 +34,7 @@ def sign_in_sheet(sheet: SignInSheet, *, issuer: str, address: str) -> tuple[dic
         "title": sheet.title,
         "facts": [
             [_("When"), f"{date_format(when, 'DATE_FORMAT')} {when:%H:%M}"],
-            [_("Where"), sheet.place],
+            [pgettext("of a meeting", "Where"), sheet.place],
         ],
         "columns": columns if sheet.telephone else [column for column in columns if column != _("Telephone")],
         "rows": sheet.rows,

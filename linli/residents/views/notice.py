@@ -17,7 +17,7 @@ PASSES_THROUGH = "papers"
 def _entry(said: Declaration, community: Community) -> dict[str, Any]:
     return {
         "record": said.model._meta.verbose_name,
-        "names": said.names,
+        "words": said.words,
         "purpose": said.purpose,
         "basis": said.basis.label,
         "sensitive": said.sensitivity == Sensitivity.SENSITIVE,
