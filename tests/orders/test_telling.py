@@ -304,7 +304,7 @@ def test_before_the_deadline_and_at_it_who_has_it_is_told_once(place, times):
         assert Message.objects.count() == wanted
 
     assert told_in(place) == ["zhou"]
-    assert "说好的时间（03月17日 18:00）到了" in inbox(place, "zhou")[1]
+    assert "说好的时间（3月17日 18:00）到了" in inbox(place, "zhou")[1]
 
 
 @pytest.mark.parametrize("status", ["submitted", "admitted", "dispatched"])
