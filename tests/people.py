@@ -33,6 +33,9 @@ WAY = {
     "confirmed": ("admit", "dispatch", "accept", "resolve", "confirm"),
     "closed": ("admit", "dispatch", "accept", "resolve", "confirm", "close"),
 }
+# Who usually does it; the desk does the rest.
+MEMBERS = {"accept", "send_back", "escalate", "transfer", "ask", "resolve"}
+ASKERS = {"answer", "confirm", "reopen", "withdraw"}
 
 
 @dataclass
@@ -68,33 +71,33 @@ class Place:
 
     def take(self, order: Order, verb: str, *, taker: str = "zhou") -> None:
         """One verb on an order, by who usually does it."""
-        clerk, member, asker = self.actor("clerk"), self.actor(taker), requester(order)
+        by = requester(order) if verb in ASKERS else self.actor(taker if verb in MEMBERS else "clerk")
         does = {
             "admit": lambda: actions.admit(
-                order, category=order.category, building=order.building, by=clerk, version=order.version
+                order, category=order.category, building=order.building, by=by, version=order.version
             ),
-            "decline": lambda: actions.decline(order, answer="请打 12333", by=clerk, version=order.version),
-            "dispatch": lambda: actions.dispatch(order, team=self.team, by=clerk, version=order.version),
-            "accept": lambda: actions.accept(order, by=member, version=order.version),
-            "send_back": lambda: actions.send_back(order, note="办不了", by=member, version=order.version),
-            "escalate": lambda: actions.escalate(order, note="要关阀门", by=member, version=order.version),
+            "decline": lambda: actions.decline(order, answer="请打 12333", by=by, version=order.version),
+            "dispatch": lambda: actions.dispatch(order, team=self.team, by=by, version=order.version),
+            "accept": lambda: actions.accept(order, by=by, version=order.version),
+            "send_back": lambda: actions.send_back(order, note="办不了", by=by, version=order.version),
+            "escalate": lambda: actions.escalate(order, note="要关阀门", by=by, version=order.version),
             "hand_down": lambda: self.hand_down(order),
-            "extend": lambda: actions.extend(order, reason="等配件", by=clerk, version=order.version),
+            "extend": lambda: actions.extend(order, reason="等配件", by=by, version=order.version),
             "split": lambda: actions.split(
-                order, text="楼道也黑", category=order.category, by=clerk, version=order.version
+                order, text="楼道也黑", category=order.category, by=by, version=order.version
             ),
             "transfer": lambda: actions.transfer(
-                order, handler=self.users["qiu"], by=member, version=order.version
+                order, handler=self.users["qiu"], by=by, version=order.version
             ),
-            "ask": lambda: actions.ask(order, question="哪一盏？", by=member, version=order.version),
-            "answer": lambda: actions.answer(order, words="东头那盏", by=asker, version=order.version),
-            "merge": lambda: actions.merge(order, into=self.another(order), by=clerk, version=order.version),
+            "ask": lambda: actions.ask(order, question="哪一盏？", by=by, version=order.version),
+            "answer": lambda: actions.answer(order, words="东头那盏", by=by, version=order.version),
+            "merge": lambda: actions.merge(order, into=self.another(order), by=by, version=order.version),
             "mark_unreached": lambda: self.give_up(order),
-            "resolve": lambda: actions.resolve(order, answer="装好了", by=member, version=order.version),
-            "confirm": lambda: actions.confirm(order, by=asker, version=order.version),
-            "reopen": lambda: actions.reopen(order, told="还是不亮", by=asker, version=order.version),
-            "withdraw": lambda: actions.withdraw(order, by=asker, version=order.version),
-            "close": lambda: actions.close(order, by=clerk, version=order.version),
+            "resolve": lambda: actions.resolve(order, answer="装好了", by=by, version=order.version),
+            "confirm": lambda: actions.confirm(order, by=by, version=order.version),
+            "reopen": lambda: actions.reopen(order, told="还是不亮", by=by, version=order.version),
+            "withdraw": lambda: actions.withdraw(order, by=by, version=order.version),
+            "close": lambda: actions.close(order, by=by, version=order.version),
         }
         does[verb]()
         outbox.follow_at_once()

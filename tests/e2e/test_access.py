@@ -37,8 +37,20 @@ from tests.papers.workbooks import workbook
 from tests.people import SINCE, WAY
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = f"axe.run(document, {{runOnly: {TAGS}, resultTypes: ['violations']}}).then(found => found.violations.map(" \
+# What the colours decide. The dark scheme changes nothing else (test_the_dark_scheme_changes_colours_and_nothing_else).
+COLOUR = ["color-contrast", "link-in-text-block"]
+VIOLATIONS = "axe.run(document, {runOnly: %s, resultTypes: ['violations']}).then(found => found.violations.map(" \
     "rule => `${rule.id}: ${rule.nodes.slice(0, 3).map(node => node.target + ' ' + node.failureSummary).join(' | ')}`))"  # fmt: skip
+AXE = {"light": VIOLATIONS % TAGS, "dark": VIOLATIONS % {"type": "rule", "values": COLOUR}}
+RULES_OF_COLOUR = """tags => axe.getRules(['cat.color']).filter(rule => rule.tags.some(tag => tags.includes(tag)))
+  .map(rule => rule.ruleId).sort()"""
+# The names of all properties that any style sheet sets for one scheme alone.
+CHANGED_BY_SCHEME = """() => {
+    const deep = rule => rule.cssRules ? [rule, ...[...rule.cssRules].flatMap(deep)] : [rule];
+    const about = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).flatMap(deep)
+      .filter(rule => rule.media && rule.media.mediaText.includes('prefers-color-scheme'));
+    return [...new Set(about.flatMap(deep).flatMap(rule => [...(rule.style || [])]))];
+  }"""
 WIDTH = "document.documentElement.scrollWidth"
 # What a finger may press: its own box, or that of the label which belongs to it. The skip link appears with the keyboard only.
 SMALL = """least => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')].map(thing => {
@@ -61,7 +73,7 @@ def examine(page, *, resident: bool = True) -> list[str]:
         page.set_viewport_size({"width": size[0], "height": size[1]})
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)
-            found += [f"{where} {size[0]} {scheme} {rule}" for rule in page.evaluate(AXE)]
+            found += [f"{where} {size[0]} {scheme} {rule}" for rule in page.evaluate(AXE[scheme])]
     if resident:
         found += [
             f"{where} small: {thing}"
@@ -76,6 +88,17 @@ def examine(page, *, resident: bool = True) -> list[str]:
         found.append(f"{where} has the title {page.title()}")
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     return found
+
+
+def test_the_dark_scheme_changes_colours_and_nothing_else(street):
+    """So what a screen reader or a keyboard finds is the same in both, and the rules for it are judged in one."""
+    for page in (street.open("/nanmen/"), street.open("/desk/nanmen/", user="clerk")):
+        page.evaluate(AXE_SCRIPT)
+        changed = page.evaluate(CHANGED_BY_SCHEME)
+
+        assert page.evaluate(RULES_OF_COLOUR, TAGS) == COLOUR
+        assert changed
+        assert [name for name in changed if not name.startswith("--")] == []
 
 
 def is_large(page) -> bool:
