@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from linli.orders.models import Order
 from linli.orders.workflow import ORDER_WORKFLOW, OrderStatus
@@ -55,3 +56,25 @@ def _label(order: Order, verb: str) -> Any:
         "send_back": _("Take it back to the desk"),
     }
     return own.get(verb) or ORDER_WORKFLOW.verbs[verb].label
+
+
+# What a press does, said before it is done, where its name and its form do not say it.
+MEANING = {
+    "send_back": gettext_lazy("It comes back to the desk, which finds somebody else. The clock runs on."),
+    "answer": gettext_lazy("It stands in the matter as the resident's answer, and the clock goes on."),
+    "transfer": gettext_lazy("You stay responsible until the other has taken it."),
+    "extend": gettext_lazy(
+        "The resident is told until when, and reads why. More time is given only before the time is over."
+    ),
+    "decline": gettext_lazy("The matter ends here. The resident is told, and reads why and who can help."),
+    "close": gettext_lazy("The resident has answered, or could not be reached. Closing ends the matter."),
+    "mark_unreached": gettext_lazy(
+        "It counts neither as satisfied nor as not. The resident may still say that it is not solved."
+    ),
+    "escalate": gettext_lazy("One level up. Who has it keeps it, and the clock runs on."),
+    "merge": gettext_lazy("It goes on there. Who asked here is told when it is done, and keeps the code."),
+    "split": gettext_lazy("The second matter gets a number of its own and comes to the desk as a new one."),
+    "call_back": gettext_lazy(
+        "Ask as it stands here, without a word about who did the work. An answer counts as on the page."
+    ),
+}

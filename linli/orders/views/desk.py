@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.accounts.roles import Role
@@ -19,7 +18,7 @@ from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
 from linli.orders import actions, pictures, queries, receipts, timeline, warnings
 from linli.orders import verb_forms as forms
-from linli.orders.buttons import at_desk
+from linli.orders.buttons import MEANING, at_desk
 from linli.orders.forms import EntryForm
 from linli.orders.models import CallRequest, Order
 from linli.orders.rights import STAFF
@@ -152,19 +151,6 @@ def _to(request: ActorRequest, order: Order) -> HttpResponse:
     return HttpResponseRedirect(reverse("orders:ledger", args=[request.community.slug]))
 
 
-# What a verb means, on the page where there is nothing else to fill in or where it is not plain.
-EXPLAINED = {
-    "close": gettext_lazy("The resident has answered, or could not be reached. Closing ends the matter."),
-    "mark_unreached": gettext_lazy(
-        "It counts neither as satisfied nor as not. The resident may still say that it is not solved."
-    ),
-    "escalate": gettext_lazy("One level up. Who has it keeps it, and the clock runs on."),
-    "merge": gettext_lazy("It goes on there. Who asked here is told when it is done, and keeps the code."),
-    "split": gettext_lazy("The second matter gets a number of its own and comes to the desk as a new one."),
-    "call_back": gettext_lazy(
-        "Ask as it stands here, without a word about who did the work. An answer counts as on the page."
-    ),
-}
 WORDS = ("answer", "note", "reason", "told", "text", "words")
 RINGING, ENDS, FEW = {"call_back", "answer"}, {"call_back", "mark_unreached"}, 4
 
@@ -199,7 +185,7 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
             "verb": verb,
             "offered": form.is_bound or verb in timeline.offered_verbs(order, request.actor),
             "label": ORDER_WORKFLOW.verbs[verb].label,
-            "explain": EXPLAINED.get(verb, ""),
+            "explain": MEANING.get(verb, ""),
             "contact": queries.contact_of(order, request.actor) if verb in RINGING else None,
             "calls": _calls(order, ["call_back"] if verb in ENDS and order.resolved_at else []),
         }

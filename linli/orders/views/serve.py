@@ -20,7 +20,7 @@ from linli.core.pages import find
 from linli.notifications.queries import inbox_of
 from linli.orders import nearby, pictures, queries, timeline
 from linli.orders import verb_forms as forms
-from linli.orders.buttons import ICONS
+from linli.orders.buttons import ICONS, MEANING
 from linli.orders.models import Order
 from linli.orders.views.acting import press
 from linli.orders.workflow import OPEN, ORDER_WORKFLOW
@@ -158,6 +158,7 @@ def _own_page(
         "order": order,
         "form": form,
         "label": BESIDE[verb],
+        "explain": MEANING.get(verb, ""),
         "offered": form.is_bound or verb in timeline.offered_verbs(order, request.actor),
         "stale": stale,
     }
