@@ -1,6 +1,9 @@
 """What an act says when it cannot be done. Views turn these into a page, the API into a document."""
 
+import datetime as dt
 from typing import Any
+
+from django.utils.formats import date_format
 
 
 class DomainError(Exception):
@@ -15,7 +18,14 @@ class DomainError(Exception):
         super().__init__(field)
 
     def __str__(self) -> str:
-        return str(self.text) % self.values if self.values else str(self.text)
+        values = {name: _said(value) for name, value in self.values.items()}
+        return str(self.text) % values if values else str(self.text)
+
+
+def _said(value: Any) -> Any:
+    """A value as a sentence says it: a day as people write it."""
+    is_day = isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+    return date_format(value, "DATE_FORMAT") if is_day else value
 
 
 class Stale(DomainError):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -161,7 +162,7 @@ def _tell(proxy: Proxy, words: Any, turn: str, *, by: Actor) -> None:
         )
         text = str(words) % {
             "name": proxy.name,
-            "day": proxy.valid_to,
+            "day": date_format(proxy.valid_to, "DATE_FORMAT"),
             "matters": str(_(", ")).join(in_words(proxy.matters)),
             "phone": telephone,
         }

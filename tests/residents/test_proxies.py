@@ -93,7 +93,7 @@ def test_a_proxy_that_is_ended_ends_at_once_and_the_person_is_told_both_times(pl
     told = Delivery.objects.of(place.community).filter(code="residents.proxy").order_by("turn")
     assert [(one.turn, one.value) for one in told] == [("ended", PHONE), ("named", PHONE)]
     assert "江小晚" in told[0].text
-    assert "2027-03-10" in told[1].text
+    assert "到2027年3月10日为止" in told[1].text
     assert "跑腿" in told[1].text
     assert AuditEntry.objects.filter(action="residents.end_proxy").count() == 1
     with pytest.raises(Overtaken):
