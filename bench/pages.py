@@ -10,6 +10,7 @@ from bench.generate import Place
 from bench.processes import postmaster
 from bench.samples import Refused, Sample, asked, check
 from linli.core.keys import uuid7
+from linli.core.worker import drain
 from linli.orders.ledger import ORDERS
 from linli.orders.models import Order
 
@@ -126,6 +127,8 @@ def _looping(desk: Desk, number: int, server: int | None) -> tuple[dict[str, Any
 
 
 def _one_loop(desk: Desk, loop: Sample, moves: Sample, *, told: list[str] | None = None) -> None:
+    """The four steps; after each transition the worker tells what there is to tell, which is part of the loop's CPU."""
+
     def count(since: int) -> int:
         if told is not None:
             loop.queries.append(len(told) - since)
@@ -142,3 +145,4 @@ def _one_loop(desk: Desk, loop: Sample, moves: Sample, *, told: list[str] | None
         loop.times.append(moves.times[-1])
         loop.statuses[302] += 1
         order.version += 1
+        drain()

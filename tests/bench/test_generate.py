@@ -14,6 +14,7 @@ from bench.samples import percentile
 from linli.core import doctor
 from linli.core.audit import AuditEntry
 from linli.core.marks import is_ours, is_unchanged
+from linli.notifications.models import Message
 from linli.orders.models import Order
 
 ORDERS, PLACES = 200, 5
@@ -75,6 +76,8 @@ def test_every_work_is_done_and_leaves_what_it_says(places):
         "loop",
         "transition",
     }
+    assert not AuditEntry.objects.filter(followed=False).exists()
+    assert Message.objects.filter(code="orders.dispatch").count() == 2 + 2
     for work in works.values():
         assert {"requests", "statuses", "p50_ms", "p95_ms", "queries"} <= set(work)
     assert set(works["loop"]["queries_each"]) == {"submit", "admit", "dispatch", "accept"}
