@@ -46,8 +46,11 @@ class Worker(LibraryWorker):
                 tasks.take_back_all(lambda worker: worker == self.worker_id)
                 while self.running:
                     close_old_connections()
-                    if not self.work() and self.running:
-                        threading.Event().wait(self.interval)
+                    if self.work():
+                        continue
+                    if self.batch:
+                        return
+                    threading.Event().wait(self.interval)
             except (OperationalError, InterfaceError) as error:
                 logger.warning("the database is away: %s", error)
                 connection.close()
