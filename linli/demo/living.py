@@ -15,7 +15,7 @@ from linli.demo.history.play import told
 from linli.demo.living_log import plan_log
 from linli.demo.living_places import lose_power, plan_places
 from linli.demo.living_posts import plan_posts
-from linli.demo.living_residents import care
+from linli.demo.living_residents import care, happen
 from linli.demo.living_service import plan_service
 from linli.demo.living_tasks import plan_tasks
 from linli.demo.roster import take_in
@@ -81,6 +81,7 @@ class Living(Chronicle):
             self.matter(line, place)
         plan_posts(self)
         care(self)
+        happen(self)
         plan_tasks(self)
         plan_service(self)
         plan_log(self)
