@@ -1,5 +1,6 @@
 """The categories that a community begins with."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,28 +13,39 @@ FILE = Path(__file__).with_name("categories.yaml")
 HANDS = Path(__file__).with_name("responsibilities.yaml")
 
 
+@cache
+def _lines(file: Path) -> list[dict[str, Any]]:
+    lines: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return lines
+
+
 def plant_categories(community: Community) -> None:
     """Give a new community its own copy of the category tree; what it has already stays as it is."""
-    lines: list[dict[str, Any]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    for order, line in enumerate(lines):
+    held = {row.name: row for row in Category.objects.of(community)}
+    groups: dict[str, Category] = {}
+    leaves: list[Category] = []
+    for order, line in enumerate(_lines(FILE)):
         # The group of the remainder carries another name than its catch-all leaf: names are unique.
-        group, _created = Category.objects.get_or_create(
-            community=community, name=f"{line['group']}类", defaults={"order": order}
+        name = f"{line['group']}类"
+        group = held.get(name) or groups.setdefault(
+            name, Category(community=community, name=name, order=order)
         )
-        Category.objects.get_or_create(
-            community=community,
-            name=line["name"],
-            defaults={
-                "parent": group,
-                "kind": line["kind"],
-                "icon": line["icon"],
-                "keywords": line["words"],
-                "aliases": line.get("called", []),
-                "skills": line.get("skills", []),
-                "asked": line.get("asked", True),
-                "order": order,
-            },
-        )
+        if line["name"] not in held:
+            leaves.append(
+                Category(
+                    community=community,
+                    name=line["name"],
+                    parent=group,
+                    kind=line["kind"],
+                    icon=line["icon"],
+                    keywords=line["words"],
+                    aliases=line.get("called", []),
+                    skills=line.get("skills", []),
+                    asked=line.get("asked", True),
+                    order=order,
+                )
+            )
+    Category.objects.bulk_create([*groups.values(), *leaves])
     plant_responsibilities(community)
 
 
@@ -41,7 +53,6 @@ def plant_responsibilities(community: Community) -> None:
     """Give a new community the usual answers to whose duty a matter is, to be changed to its own place; a kind that has
     any keeps what it has.
     """
-    lines: list[dict[str, Any]] = yaml.safe_load(HANDS.read_text(encoding="utf-8"))
     kinds = {row.name: row for row in Category.objects.of(community)}
     held = set(Responsibility.objects.of(community).values_list("category_id", flat=True))
     Responsibility.objects.bulk_create(
@@ -53,6 +64,6 @@ def plant_responsibilities(community: Community) -> None:
             clause=line["clause"],
             order=order,
         )
-        for order, line in enumerate(lines)
+        for order, line in enumerate(_lines(HANDS))
         if kinds[line["category"]].pk not in held
     )
