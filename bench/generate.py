@@ -146,8 +146,13 @@ def orders_of(place: Place, number: int, chance: random.Random) -> Iterator[tupl
     start = now - dt.timedelta(days=DAYS)
     moments = sorted(start + dt.timedelta(days=DAYS) * chance.random() for _ in range(number))
     statuses = chance.choices(list(STATUSES), list(STATUSES.values()), k=number)
+    codes: set[str] = set()
     for running, (moment, status) in enumerate(zip(moments, statuses, strict=True), start=1):
-        yield _order(place, running, moment, status, chance=chance, now=now)
+        order, acts = _order(place, running, moment, status, chance=chance, now=now)
+        while order.code in codes:  # drawn twice
+            order.code = keys.new_code()
+        codes.add(order.code)
+        yield order, acts
 
 
 def _order(

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from linli.core import clock
+from linli.core import clock, keys
 from linli.core.audit import AuditEntry
 from linli.core.errors import DomainError
 from linli.core.workflow import Overtaken, TransitionError
@@ -31,6 +31,25 @@ def test_numbers_begin_anew_each_year_and_in_each_community(place, other_place):
         assert place.submit().number == "2027-0001"
 
     assert other_place.submit().number == "2026-0001"
+
+
+def test_a_code_that_is_drawn_again_is_drawn_anew(place, monkeypatch):
+    borne = place.submit().code
+    drawn = [borne, borne, "K7P4M2"]
+    monkeypatch.setattr(keys, "new_code", lambda: drawn.pop(0))
+
+    assert place.submit().code == "K7P4M2"
+    assert Order.objects.count() == 2
+
+
+def test_of_many_at_once_each_gets_a_code_of_its_own(place, monkeypatch):
+    origin = place.submit()
+    drawn = [origin.code, "K7P4M2", "K7P4M2", "K7P4M3", "K7P4M4"]
+    monkeypatch.setattr(keys, "new_code", lambda: drawn.pop(0))
+    asked = [actions.Request(text="路灯不亮", category=place.category()) for _ in range(3)]
+    made = actions.submit_many(place.community, asked, origin=origin, by=place.actor("clerk"))
+
+    assert [order.code for order in made] == ["K7P4M3", "K7P4M2", "K7P4M4"]
 
 
 def test_a_question_is_due_on_the_next_working_day(place):

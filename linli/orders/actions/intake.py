@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import audit, clock, keys
@@ -56,7 +56,7 @@ def submit(community: Community, asked: Request, *, by: Actor, order_id: UUID | 
     order.merged_into = asked.same_as  # what the requester says; the desk looks, and joins them or not
     year = order.submitted_at.year
     order.number = _number(year, next_number(community.pk, "orders", year))
-    start(order, by=by)
+    _enter(order, by)
     return order
 
 
@@ -71,8 +71,31 @@ def submit_many(
     for place, order in enumerate(orders):
         order.number = _number(now.year, first + place)
         order.origin_kind, order.origin_id = audit.kind_of(origin), origin.pk
+    _give_free_codes(orders)
     start_many(orders, origin=origin, by=by)
     return orders
+
+
+def _enter(order: Order, by: Actor) -> None:
+    """Into the books. Where there are 20,000 orders, one code in 40,000 is borne by another; then it gets a new one."""
+    drawn = order.code
+    try:
+        start(order, by=by)
+    except IntegrityError:
+        _give_free_codes([order])
+        if order.code == drawn:
+            raise
+        start(order, by=by)
+
+
+def _give_free_codes(orders: Sequence[Order]) -> None:
+    """To each a code that no other order of the community bears; most keep the one that was drawn."""
+    rows = Order.objects.of(orders[0].community_id) if orders else Order.objects.none()
+    borne = set(rows.filter(code__in=[order.code for order in orders]).values_list("code", flat=True))
+    for order in orders:
+        while order.code in borne:
+            order.code = keys.new_code()
+        borne.add(order.code)
 
 
 def _begun(community: Community, asked: Request, now: dt.datetime) -> Order:
@@ -176,7 +199,7 @@ def split(
     year = clock.today().year
     part.number = _number(year, next_number(order.community_id, "orders", year))
     move(order, "split", by=by, version=version, told=part.number)
-    start(part, by=by)
+    _enter(part, by)
     return part
 
 
