@@ -17,7 +17,7 @@ from linli.orders.emergency import Emergency, emergencies_in
 from linli.orders.models import TEXT_LENGTH, Authority, Category, Channel, Order
 from linli.orders.nearby import told_here
 from linli.orders.warnings import words
-from linli.places.models import Community
+from linli.places.models import Building, Community
 from linli.places.queries import buildings, standing
 from linli.residents.fields import PhoneField
 from linli.residents.phones import read_phone
@@ -50,12 +50,18 @@ class CategoryField(forms.ChoiceField):
 
 
 class BuildingField(forms.ModelChoiceField):
-    """A building of the community."""
+    """A building of the community. `known` is one that is here already and need not be looked up."""
+
+    known: Building | None = None
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             None, required=False, label=_("Which building?"), empty_label=_("Not at a building"), **kwargs
         )
+
+    def to_python(self, value: Any) -> Any:
+        """The building of a key."""
+        return self.known if self.known and value == str(self.known.pk) else super().to_python(value)
 
 
 class RequestForm(ActForm):

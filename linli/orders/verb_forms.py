@@ -65,6 +65,7 @@ class AdmitForm(VerbForm):
         super().__init__(*args, order=order, initial=chosen, **kwargs)
         self.fields["category"].offer(queries.categories(order.community))  # type: ignore[attr-defined]
         self.fields["building"].queryset = buildings(order.community)  # type: ignore[attr-defined]
+        self.fields["building"].known = order.building  # type: ignore[attr-defined]
 
 
 class AnswerForm(VerbForm):

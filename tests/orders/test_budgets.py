@@ -37,17 +37,18 @@ def pressed(place, enter, order, verb, who, filled) -> list[str]:
 
 
 def chosen(place, filled) -> dict:
-    """The values of a form, where T stands for the team, U for somebody, C for a category."""
+    """The values of a form, where T stands for the team, U for somebody, C for a category, B for a building."""
     names = {
         "T": f"team:{place.team.pk}",
         "U": f"user:{place.users['qiu'].pk}",
         "C": str(place.category().pk),
+        "B": str(place.buildings[0].pk),
     }
     return {name: names.get(value, value) for name, value in filled.items()}
 
 
 def at(place, status, verb) -> Order:
-    order = place.order(status, contact_phone=PHONE)
+    order = place.order(status, contact_phone=PHONE, building=place.buildings[0])
     if verb == "hand_down":
         Order.objects.filter(pk=order.pk).update(level=Level.COMMUNITY)
     return order
@@ -58,7 +59,7 @@ CALLED = {"way": "call", "answered": "yes", "solved": "yes", "satisfied": "yes"}
 # office. What is told follows later (core.outbox).
 PRESSES = {
     # The kinds offered.
-    "admit": ("submitted", "clerk", {"category": "C"}, 6),
+    "admit": ("submitted", "clerk", {"category": "C", "building": "B"}, 6),
     "decline": ("submitted", "clerk", {"answer": "请打 12333"}, 5),
     # The team, or the one person.
     "dispatch": ("admitted", "clerk", {"to": "T"}, 6),

@@ -92,6 +92,8 @@ def submit(request: CommunityRequest) -> HttpResponse:
 
 def _near(request: CommunityRequest, form: RequestForm) -> list[Order]:
     """What neighbours have told already, to be looked at once; a second press of the same form finds its own order."""
+    if form.cleaned_data["seen_similar"] and not form.cleaned_data["same_as"]:
+        return []
     found = nearby.similar(request.community, form.asked())
     chosen = form.cleaned_data["same_as"]
     form.same_order = next((row for row in found if row.number == chosen), None)
