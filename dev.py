@@ -8,6 +8,7 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036 (somebody may well try with an older one)
     sys.exit(f"Linli needs Python 3.11 or newer; this is {sys.version.split()[0]}. 需要 Python 3.11 以上。")
 
+from contextlib import redirect_stdout
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -21,7 +22,8 @@ def script(path):
     """A command which runs a script of ours inside .venv, with the rest of the line as its arguments."""
 
     def run(arguments):
-        building.build(tests=True)
+        with redirect_stdout(sys.stderr):  # a document on standard output stays one
+            building.build(tests=True)
         return building.run_python(path, *arguments)
 
     return run
