@@ -46,10 +46,9 @@ def happen(chronicle: Chronicle) -> None:
 
 
 def _homes(chronicle: Chronicle) -> QuerySet[Residence]:
-    """Where those live who left a telephone."""
+    """Where people live, by their names."""
     living = Residence.objects.of(chronicle.community).filter(kind=Residence.Kind.ACTUAL, valid_to=None)
-    known = living.filter(person__phone_index__gt="").select_related("person")
-    return known.order_by("person__name", "id")
+    return living.select_related("person").order_by("person__name", "id")
 
 
 def _agree(chronicle: Chronicle, place: int, purpose: Purpose) -> None:
