@@ -181,9 +181,12 @@ INSTALLED_APPS = [
     "linli.organisations",
     "linli.volunteers",
     "linli.orders",
+    "linli.wishes",
     "linli.meetings",
     "linli.disclosure",
     "linli.worklogs",
+    "linli.hall",
+    "linli.gateways",
     "linli.portal",
     "linli.demo",
 ]

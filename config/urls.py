@@ -17,8 +17,11 @@ urlpatterns = [
     path("", include("linli.papers.printing.urls")),
     path("", include("linli.orders.urls")),
     path("", include("linli.volunteers.urls")),
+    path("", include("linli.wishes.urls")),
     path("", include("linli.meetings.urls")),
     path("", include("linli.disclosure.urls")),
     path("", include("linli.worklogs.urls")),
+    path("", include("linli.hall.urls")),
+    path("", include("linli.gateways.urls")),
     path("", include("linli.portal.urls")),
 ]

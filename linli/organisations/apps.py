@@ -11,7 +11,7 @@ class OrganisationsConfig(AppConfig):
         from linli.organisations import figures, papers, personal, rights  # noqa: F401  enters what this app counts and keeps
         from linli.organisations.queries import POSTS_OF_A_PERSON, served_by
         from linli.places.holds import keep_while
-        from linli.residents.panels import declare
+        from linli.core.panels import declare
 
         keep_while(served_by)
-        declare(POSTS_OF_A_PERSON)
+        declare("residents.person", POSTS_OF_A_PERSON)

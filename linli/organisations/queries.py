@@ -13,7 +13,7 @@ from linli.core.tenancy import CommunityModel
 from linli.organisations.models import Appointment, Organisation, ServiceContract
 from linli.places.models import Building, Compound
 from linli.residents.models import Person
-from linli.residents.panels import Panel
+from linli.core.panels import Panel
 from linli.residents.queries import living
 
 PLACES = ("grid", "building__compound", "entrance__building__compound")

@@ -16,6 +16,7 @@ from linli.core.errors import DomainError
 from linli.core.forms import ActForm
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
+from linli.core.panels import panels_for
 from linli.orders import actions, pictures, queries, receipts, timeline, warnings
 from linli.orders import verb_forms as forms
 from linli.orders.buttons import MEANING, at_desk
@@ -51,6 +52,7 @@ def detail_page(request: ActorRequest, order: Order, *, stale: str = "", kept: A
         "contact": queries.contact_of(order, request.actor),
         "pictures": pictures.shown(order, pictures.DESK),
         "printing": ActForm(),
+        "panels": panels_for("orders.order", request.actor, order),
         "stale": stale,
         "kept": kept,
     }

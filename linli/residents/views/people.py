@@ -17,7 +17,7 @@ from linli.core.rights import access
 from linli.residents import actions, consenting, forms, queries, ways
 from linli.residents.identity import mask
 from linli.residents.models import Person, Residence
-from linli.residents.panels import panels_for
+from linli.core.panels import panels_for
 from linli.residents.phones import mask_phone
 from linli.residents.views.looking import looked
 
@@ -97,7 +97,7 @@ def _page(request: ActorRequest, row: Any) -> dict[str, Any]:
         "residences": residences,
         "reach": ways.in_words(queries.reach_of(row)),
         "purposes": consenting.offers(row),
-        "panels": panels_for(request.actor, row),
+        "panels": panels_for("residents.person", request.actor, row),
     }
 
 

@@ -1,0 +1,6 @@
+"""Addresses of gateways."""
+
+from typing import Any
+
+app_name = "gateways"
+urlpatterns: list[Any] = []

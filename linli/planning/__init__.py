@@ -1,0 +1,1 @@
+"""规划: pure optimisers and matchers. Nothing here knows Django or a domain."""

@@ -1,0 +1,6 @@
+"""Addresses of wishes."""
+
+from typing import Any
+
+app_name = "wishes"
+urlpatterns: list[Any] = []
