@@ -8,10 +8,10 @@ class OrganisationsConfig(AppConfig):
     verbose_name = "组织"
 
     def ready(self) -> None:
+        from linli.core.panels import declare
         from linli.organisations import figures, papers, personal, rights  # noqa: F401  enters what this app counts and keeps
         from linli.organisations.queries import POSTS_OF_A_PERSON, served_by
         from linli.places.holds import keep_while
-        from linli.core.panels import declare
 
         keep_while(served_by)
         declare("residents.person", POSTS_OF_A_PERSON)

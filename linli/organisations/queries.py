@@ -7,13 +7,13 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from linli.core import clock
+from linli.core.panels import Panel
 from linli.core.rights import Actor, access, visible_to
 from linli.core.spans import beyond
 from linli.core.tenancy import CommunityModel
 from linli.organisations.models import Appointment, Organisation, ServiceContract
 from linli.places.models import Building, Compound
 from linli.residents.models import Person
-from linli.core.panels import Panel
 from linli.residents.queries import living
 
 PLACES = ("grid", "building__compound", "entrance__building__compound")

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from linli.core import clock, keys
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page
+from linli.core.panels import panels_for
 from linli.core.rights import access
 from linli.residents import actions, consenting, forms, queries, ways
 from linli.residents.identity import mask
 from linli.residents.models import Person, Residence
-from linli.core.panels import panels_for
 from linli.residents.phones import mask_phone
 from linli.residents.views.looking import looked
 
