@@ -1,0 +1,77 @@
+"""`linli plan assign FILE [--seconds n] --json`: the optimum of a planning problem, as one JSON document.
+
+Exit 0: solved; 2: bad input, with its place.
+"""
+
+import json
+import sys
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+BAD_INPUT = 2
+MOST = 200_000_000
+
+
+class Command(BaseCommand):
+    """Solve one problem."""
+
+    help = "规划：linli plan assign FILE --json（OR-Library 指派问题：n，再逐行 n×n 费用）"
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What is planned, and from which file."""
+        parser.add_argument("problem", choices=["assign"])
+        parser.add_argument("file", help="- for standard input")
+        parser.add_argument(
+            "--seconds",
+            type=float,
+            help="how long it may take; an assignment is exact and takes what it takes",
+        )
+        parser.add_argument(
+            "--json", action="store_true", help="accepted for uniformity; output is always JSON"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print one document; leave with 2 on bad input."""
+        from linli.planning.assignment import Impossible  # numpy and scipy are not for the other commands
+
+        try:
+            document = _solved(options["file"])
+        except Impossible as wrong:
+            self.stdout.write(
+                json.dumps({"error": {"code": "bad_input", "message": wrong.message, "where": wrong.where}})
+            )
+            sys.exit(BAD_INPUT)
+        self.stdout.write(json.dumps(document))
+
+
+def _solved(file: str) -> dict[str, Any]:
+    from linli.planning.assignment import assign, read_orlib
+
+    costs = read_orlib(_read(file))
+    begun = time.perf_counter()
+    found = assign(costs)
+    return {
+        "cost": found.cost,
+        "optimal": True,
+        "seconds": round(time.perf_counter() - begun, 4),
+        "solution": list(found.columns),
+    }
+
+
+def _read(file: str) -> str:
+    from linli.planning.assignment import Impossible
+
+    try:
+        if file == "-":
+            return sys.stdin.read(MOST)
+        path = Path(file)
+        if path.stat().st_size > MOST:
+            raise Impossible(f"the file is larger than {MOST} bytes", file)
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise Impossible(str(wrong), file) from wrong
