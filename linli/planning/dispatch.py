@@ -245,7 +245,7 @@ def _ways(jobs: Sequence[Job], people: Sequence[Person], weights: Weights) -> An
     return np.rint(share * weights.way * FINE).astype(np.int64)
 
 
-def _flags(rows: Sequence[Job] | Sequence[Person], skills: Mapping[str, int]) -> Any:
+def _flags(rows: Sequence[Any], skills: Mapping[str, int]) -> Any:
     table = np.zeros((len(rows), len(skills)), dtype=np.int64)
     for place, row in enumerate(rows):
         for skill in row.skills:

@@ -3,7 +3,6 @@
 Exit 0: solved; 2: bad input, with its place.
 """
 
-import json
 import sys
 import time
 from argparse import ArgumentParser
@@ -12,7 +11,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-BAD_INPUT = 2
+from linli.core.documents import BadInput, document, mind_usage, refuse
+
 MOST = 200_000_000
 
 
@@ -24,6 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What is planned, and from which file."""
+        mind_usage(parser, self.stdout)
         parser.add_argument("problem", choices=["assign"])
         parser.add_argument("file", help="- for standard input")
         parser.add_argument(
@@ -37,22 +38,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one document; leave with 2 on bad input."""
-        from linli.planning.assignment import Impossible  # numpy and scipy are not for the other commands
-
         try:
-            document = _solved(options["file"])
-        except Impossible as wrong:
-            self.stdout.write(
-                json.dumps({"error": {"code": "bad_input", "message": wrong.message, "where": wrong.where}})
-            )
-            sys.exit(BAD_INPUT)
-        self.stdout.write(json.dumps(document))
+            self.stdout.write(document(_solved(options["file"])))
+        except BadInput as problem:
+            refuse(problem, self.stdout)
 
 
 def _solved(file: str) -> dict[str, Any]:
-    from linli.planning.assignment import assign, read_orlib
+    from linli.planning.assignment import Impossible, assign, read_orlib  # not for the other commands
 
-    costs = read_orlib(_read(file))
+    try:
+        costs = read_orlib(_read(file))
+    except Impossible as wrong:
+        raise BadInput("bad_input", wrong.message, wrong.where) from wrong
     begun = time.perf_counter()
     found = assign(costs)
     return {
@@ -64,14 +62,12 @@ def _solved(file: str) -> dict[str, Any]:
 
 
 def _read(file: str) -> str:
-    from linli.planning.assignment import Impossible
-
     try:
         if file == "-":
             return sys.stdin.read(MOST)
         path = Path(file)
         if path.stat().st_size > MOST:
-            raise Impossible(f"the file is larger than {MOST} bytes", file)
+            raise BadInput("too_large", f"the file is larger than {MOST} bytes", file)
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as wrong:
-        raise Impossible(str(wrong), file) from wrong
+        raise BadInput("unreadable", wrong, file) from wrong
