@@ -35,6 +35,8 @@ PEOPLE_AND_PLACES = (
 )
 ORDERS = (
     Line(_("Orders"), "list", "orders.desk", "orders:ledger"),
+    Line(_("Who could take what"), "transfer", "orders.plan", "orders:plan"),
+    Line(_("What many asked for"), "chart", "orders.hot", "orders:hot"),
     Line(_("Kinds of matters"), "list", "orders.categories", "orders:categories"),
 )
 FIGURES = (

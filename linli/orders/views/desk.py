@@ -17,6 +17,7 @@ from linli.core.forms import ActForm
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
 from linli.core.panels import panels_for
+from linli.core.rights import REGISTER
 from linli.orders import actions, pictures, queries, receipts, timeline, warnings
 from linli.orders import verb_forms as forms
 from linli.orders.buttons import MEANING, at_desk
@@ -153,6 +154,10 @@ def _to(request: ActorRequest, order: Order) -> HttpResponse:
     return HttpResponseRedirect(reverse("orders:ledger", args=[request.community.slug]))
 
 
+def _may_plan(request: ActorRequest) -> bool:
+    return REGISTER["orders.plan_dispatch"].held_by(request.actor)
+
+
 WORDS = ("answer", "note", "reason", "told", "text", "words")
 RINGING, ENDS, FEW = {"call_back", "answer"}, {"call_back", "mark_unreached"}, 4
 
@@ -188,6 +193,7 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
             "offered": form.is_bound or verb in timeline.offered_verbs(order, request.actor),
             "label": ORDER_WORKFLOW.verbs[verb].label,
             "explain": MEANING.get(verb, ""),
+            "planning": ActForm() if verb == "dispatch" and _may_plan(request) else None,
             "contact": queries.contact_of(order, request.actor) if verb in RINGING else None,
             "calls": _calls(order, ["call_back"] if verb in ENDS and order.resolved_at else []),
         }
