@@ -74,8 +74,11 @@ def submit(request: ActorRequest) -> HttpResponse:
         "channel": request.GET.get("channel", "phone"),
         **({"contact_phone": call.phone} if call else {}),
     }
+    drafted = "draft" in request.POST  # from a pasted chat: to be looked at, not yet sent
+    if drafted:
+        first = {name: request.POST.get(name, "") for name in ("channel", "text", "category")}
     form = EntryForm(
-        request.POST or None,
+        None if drafted else request.POST or None,
         request.FILES or None,
         community=request.community,
         rung="call" in request.GET,
