@@ -95,6 +95,7 @@ urlpatterns = [
         name="add_responsibility",
     ),
     path(f"{DESK}responsibilities/<uuid:row>/end", categories.end_responsibility, name="end_responsibility"),
+    path(f"{DESK}call_backs", calls.call_backs, name="call_backs"),
     path("desk/<slug:slug>/calls/", calls.calls, name="calls"),
     path("desk/<slug:slug>/calls/<uuid:call>/take", calls.take_call, name="take_call"),
     path("desk/<slug:slug>/calls/<uuid:call>/end", calls.end_call, name="end_call"),

@@ -39,6 +39,10 @@ ORDERS = (
     Line(_("What many asked for"), "chart", "orders.hot", "orders:hot"),
     Line(_("Kinds of matters"), "list", "orders.categories", "orders:categories"),
 )
+CALLS = (
+    Line(_("Calls to make"), "phone", "orders.calls", "orders:calls"),
+    Line(_("Call-backs"), "phone", "orders.call_back", "orders:call_backs"),
+)
 FIGURES = (
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures"),
     Line(_("The three rates"), "chart", "orders.rates", "orders:rates"),
@@ -55,7 +59,7 @@ DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger", room=ORDERS),
     Line(_("Directed tasks"), "flag", "meetings.view_tasks", "meetings:tasks"),
-    Line(_("Calls to make"), "phone", "orders.calls", "orders:calls"),
+    Line(_("Calls to make"), "phone", "orders.calls", "orders:calls", room=CALLS),
     Line(_("To be told"), "message", "notifications.view", "notifications:telling"),
     Line(_("Residents and dwellings"), "users", "places.view", "residents:dwellings", room=PEOPLE_AND_PLACES),
     Line(_("Imports"), "upload", "papers.view", "papers:imports"),
