@@ -80,6 +80,7 @@ urlpatterns = [
     path(f"{DESK}<order_number:number>/merge", desk.merge, name="merge"),
     path(f"{DESK}<order_number:number>/call_back", desk.call_back, name="call_back"),
     path(f"{DESK}<order_number:number>/mark_unreached", desk.mark_unreached, name="mark_unreached"),
+    path(f"{DESK}form.pdf", paper.request_form, name="request_form"),
     path(f"{DESK}paste", paste.paste, name="paste"),
     path(f"{DESK}hot", hot.hot, name="hot"),
     path(f"{DESK}plan", plans.newest, name="plan"),

@@ -43,6 +43,10 @@ CALLS = (
     Line(_("Calls to make"), "phone", "orders.calls", "orders:calls"),
     Line(_("Call-backs"), "phone", "orders.call_back", "orders:call_backs"),
 )
+PUBLIC = (
+    Line(_("Announcements"), "megaphone", "disclosure.view", "disclosure:announcements"),
+    Line(_("A page a week"), "print", "disclosure.view", "portal:week"),
+)
 FIGURES = (
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures"),
     Line(_("The three rates"), "chart", "orders.rates", "orders:rates"),
@@ -64,7 +68,7 @@ DESK = (
     Line(_("Residents and dwellings"), "users", "places.view", "residents:dwellings", room=PEOPLE_AND_PLACES),
     Line(_("Imports"), "upload", "papers.view", "papers:imports"),
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures", room=FIGURES),
-    Line(_("Announcements"), "megaphone", "disclosure.view", "disclosure:announcements"),
+    Line(_("Announcements"), "megaphone", "disclosure.view", "disclosure:announcements", room=PUBLIC),
     Line(_("Volunteers"), "heart", "volunteers.view_teams", "volunteers:teams", room=VOLUNTEERS),
     Line(_("Printing room"), "print", "papers.print", "printing:room"),
     Line(_("Staff"), "user", "accounts.post", "accounts:staff"),

@@ -27,6 +27,9 @@ from linli.orders.rights import STAFF
 from linli.orders.terms import FailedCalls, failed_calls
 from linli.orders.views.acting import press, send
 from linli.orders.workflow import ORDER_WORKFLOW
+from linli.residents.models import Person
+from linli.residents.queries import access_person
+from linli.residents.ways import home_now
 
 
 @right("orders.desk")
@@ -73,6 +76,7 @@ def submit(request: ActorRequest) -> HttpResponse:
     first = {
         "channel": request.GET.get("channel", "phone"),
         **({"contact_phone": call.phone} if call else {}),
+        **_known(request),
     }
     drafted = "draft" in request.POST  # from a pasted chat: to be looked at, not yet sent
     if drafted:
@@ -95,6 +99,27 @@ def submit(request: ActorRequest) -> HttpResponse:
             )
     context = {"form": form, **warnings.for_page(form.emergencies if form.is_bound else [])}
     return render(request, "orders/desk/submit.html", context, status=422 if form.is_bound else 200)
+
+
+def known_person(request: ActorRequest) -> Person | None:
+    """The resident of `?person=`, for who may see residents; 404 for what is none."""
+    key = request.GET.get("person")
+    if not key:
+        return None
+    try:
+        return access_person(request.actor, UUID(key))
+    except ValueError as wrong:
+        raise Http404 from wrong
+
+
+def _known(request: ActorRequest) -> dict[str, Any]:
+    """What is known of the resident whose form is typed in."""
+    person = known_person(request)
+    if person is None:
+        return {}
+    home = home_now(person)
+    building = home.dwelling.building_id if home else None
+    return {"contact_name": person.name, "contact_phone": person.phone, "building": building}
 
 
 def _over(request: ActorRequest, call: CallRequest, order: Order) -> None:
