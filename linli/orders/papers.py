@@ -134,7 +134,7 @@ FORM_LINES = (
     ("place", gettext_lazy("Where")),
 )
 REQUEST_FORM = FOLDER / "request_form.typ"
-RULES = 7
+RULES = 5
 
 
 def request_form(

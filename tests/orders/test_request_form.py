@@ -5,6 +5,7 @@ import io
 
 import pytest
 import zxingcpp
+from django.urls import reverse
 from PIL import Image
 from pypdf import PdfReader
 
@@ -49,7 +50,7 @@ def test_a_form_for_somebody_is_typed_in_with_name_and_place(place, neighbour, e
     assert f'value="{place.buildings[0].pk}" selected' in page
     assert (
         f"form.pdf?person={neighbour.pk}"
-        in client.get(f"/desk/nanmen/residents/{neighbour.pk}").content.decode()
+        in client.get(reverse("residents:person", args=["nanmen", neighbour.pk])).content.decode()
     )
 
 
