@@ -15,7 +15,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.rows import rows_of  # noqa: E402
+from bench import planner  # noqa: E402
+from bench.rows import rows_of, rows_of_planner  # noqa: E402
 from tools import cluster  # noqa: E402
 
 SIZES, DATABASES = (10_000, 100_000), ("sqlite", "postgresql")
@@ -60,9 +61,10 @@ def report(databases: list[str], sizes: list[int], times: int) -> dict[str, Any]
 
     began, where = time.perf_counter(), machine()
     runs = [measured(database, size, times) for database in databases for size in sizes]
-    rows = rows_of({(run["database"], run["size"]): run for run in runs})
+    plan = planner.measured()
+    rows = rows_of({(run["database"], run["size"]): run for run in runs}) + rows_of_planner(plan)
     seconds = round(time.perf_counter() - began)
-    return {"machine": where, "seconds": seconds, "rows": rows, "runs": runs}
+    return {"machine": where, "seconds": seconds, "rows": rows, "runs": runs, "planner": plan}
 
 
 def well(run: dict[str, Any]) -> bool:
