@@ -15,7 +15,8 @@ from linli.meetings import actions as meetings
 from linli.notifications import actions as notifications
 from linli.notifications.addresses import Address, Channel, Event
 from linli.notifications.hours import Hours
-from linli.orders.actions import ask_call, take_call
+from linli.orders import hot, planner
+from linli.orders.actions import ask_call, plan_dispatch, take_call
 from linli.orders.models import Order
 from linli.orders.receipts import digits_of
 from linli.organisations import actions as organisations
@@ -281,6 +282,30 @@ def test_pages_of_the_desk(street, place):
     found += examine(page, resident=False)
     page.goto(f"{ledger}{orders['submitted'].number}/admit")
     place.take(orders["submitted"], "admit")
+    send_empty(page)
+    found += examine(page, resident=False)
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_what_is_proposed(street, place):
+    for number in range(3):
+        place.order("admitted", text="东巷路灯不亮，晚上看不见路", building=place.buildings[number])
+        place.order("resolved", contact_phone=f"1390000602{number}")
+    page, ledger = street.open(user="clerk", size=DESK), "/desk/nanmen/orders/"
+    found = walk(
+        page, [f"{ledger}plan", f"{ledger}hot", f"{ledger}call_backs", "/desk/nanmen/week/"], resident=False
+    )
+    Order.objects.filter(status="resolved").update(resolved_at=clock.now() - dt.timedelta(days=1))
+    hot.group(place.community, hot.first_day(clock.today()))
+    plan = plan_dispatch(place.community, by=place.actor("clerk"))
+    planner.make(plan)
+    found += walk(
+        page,
+        [f"{ledger}plan", f"{ledger}hot", f"{ledger}call_backs", f"{ledger}paste", f"{ledger}paste !"],
+        resident=False,
+    )
+    page.get_by_label("复制的聊天内容").fill("苏阿姨 9:12\n楼道灯坏了，谁来修修\n\n李姐 9:13\n收到")
     send_empty(page)
     found += examine(page, resident=False)
 
