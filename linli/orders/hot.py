@@ -28,11 +28,8 @@ def group(community: Community, month: dt.date) -> int:
     begin, end = (dt.datetime.combine(day, dt.time(), clock.BEIJING) for day in (month, after))
     rows = Order.objects.of(community).filter(submitted_at__gte=begin, submitted_at__lt=end)
     asked = rows.exclude(status=OrderStatus.WITHDRAWN).order_by("-submitted_at", "-id")
-    orders = list(asked.values_list("pk", "subject", "text", "building__compound__name", "place")[:MOST])
-    texts = [
-        Text(subject, text[:OF_TEXT], f"{compound or ''}{place}")
-        for _pk, subject, text, compound, place in orders
-    ]
+    orders = list(asked.values_list("pk", "subject", "text", "building__compound__name")[:MOST])
+    texts = [Text(subject, text[:OF_TEXT], compound or "") for _pk, subject, text, compound in orders]
     HotIssue.objects.of(community).filter(month=month).delete()
     found = matters(texts, least=LEAST)
     issues = HotIssue.objects.bulk_create(

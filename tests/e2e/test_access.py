@@ -294,7 +294,9 @@ def test_pages_of_what_is_proposed(street, place):
         place.order("resolved", contact_phone=f"1390000602{number}")
     page, ledger = street.open(user="clerk", size=DESK), "/desk/nanmen/orders/"
     found = walk(
-        page, [f"{ledger}plan", f"{ledger}hot", f"{ledger}call_backs", "/desk/nanmen/week/"], resident=False
+        page,
+        [f"{ledger}plan", f"{ledger}hot", "/desk/nanmen/calls/backs", "/desk/nanmen/week/"],
+        resident=False,
     )
     Order.objects.filter(status="resolved").update(resolved_at=clock.now() - dt.timedelta(days=1))
     hot.group(place.community, hot.first_day(clock.today()))
@@ -302,7 +304,7 @@ def test_pages_of_what_is_proposed(street, place):
     planner.make(plan)
     found += walk(
         page,
-        [f"{ledger}plan", f"{ledger}hot", f"{ledger}call_backs", f"{ledger}paste", f"{ledger}paste !"],
+        [f"{ledger}plan", f"{ledger}hot", "/desk/nanmen/calls/backs", f"{ledger}paste", f"{ledger}paste !"],
         resident=False,
     )
     page.get_by_label("复制的聊天内容").fill("苏阿姨 9:12\n楼道灯坏了，谁来修修\n\n李姐 9:13\n收到")

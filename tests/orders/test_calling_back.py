@@ -15,7 +15,7 @@ from linli.residents.models import Person, Reach
 from tests.orders.test_pages import queries_of
 from tests.people import person
 
-PAGE = "/desk/nanmen/orders/call_backs"
+PAGE = "/desk/nanmen/calls/backs"
 
 
 @pytest.fixture

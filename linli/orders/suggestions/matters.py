@@ -12,9 +12,9 @@ from typing import NamedTuple
 from linli.orders.suggestions.grams import BLANK
 
 # Two matters become one while their messages are on average so alike.
-ALIKE = 0.24
+ALIKE = 0.1
 # Below this two messages count as not alike at all; nearly all pairs are.
-FAINT = 0.1
+FAINT = 0.04
 SUBJECT_COUNTS, OF_TEXT = 3, 300
 SIZES = (2, 3)
 # A run in more than this share of the messages tells nothing of one matter.
@@ -76,7 +76,9 @@ def _runs(text: Text) -> Counter[str]:
 
 
 def _vectors(texts: Sequence[Text]) -> list[dict[str, float]]:
-    """Each message as a vector of length one: rare runs weigh more, and what only one message has weighs nothing."""
+    """Each message as a vector of length one: rare runs weigh more. What only one message says makes it less like all
+    others, and need not be kept.
+    """
     counted = [_runs(text) for text in texts]
     bearing = Counter(run for runs in counted for run in runs)
     most = max(COMMON_AT_LEAST, len(texts) * COMMON)
@@ -85,16 +87,16 @@ def _vectors(texts: Sequence[Text]) -> list[dict[str, float]]:
         values = {
             run: (1 + math.log(count)) * math.log(1 + len(texts) / bearing[run])
             for run, count in runs.items()
-            if 1 < bearing[run] <= most
+            if bearing[run] <= most
         }
         length = math.sqrt(sum(value * value for value in values.values()))
-        vectors.append({run: value / length for run, value in values.items()} if length else {})
+        vectors.append({run: value / length for run, value in values.items() if bearing[run] > 1})
     return vectors
 
 
 def _near(vectors: Sequence[dict[str, float]], texts: Sequence[Text]) -> dict[tuple[int, int], float]:
-    """How alike each two messages are that are alike at all; messages from different districts are not."""
-    districts = [_districts(text) for text in texts]
+    """How alike each two messages are that are alike at all; messages from different places are not."""
+    places = [_places(text) for text in texts]
     bearing: dict[str, list[tuple[int, float]]] = defaultdict(list)
     near: dict[tuple[int, int], float] = {}
     for later, vector in enumerate(vectors):
@@ -104,16 +106,18 @@ def _near(vectors: Sequence[dict[str, float]], texts: Sequence[Text]) -> dict[tu
                 found[earlier] += value * other
             bearing[run].append((later, value))
         for earlier, likeness in found.items():
-            if likeness >= FAINT and not _apart(districts[earlier], districts[later]):
+            if likeness >= FAINT and not _apart(places[earlier], places[later]):
                 near[earlier, later] = likeness
     return near
 
 
-def _districts(text: Text) -> dict[str, set[str]]:
-    """The districts that a message names, by their rank: 县 and 区 are of one rank, and so are 镇, 乡 and 街道; a letter
+def _places(text: Text) -> dict[str, set[str]]:
+    """Where the matter is: the place that is known, and the districts that a message names, by their rank: 县 and 区 are of one rank, and so are 镇, 乡 and 街道; a letter
     in place of a name is the city, and a letter with a number lies in the city of that letter.
     """
     found: dict[str, set[str]] = defaultdict(set)
+    if text.place:
+        found["place"].add(text.place)
     for name in DISTRICT.findall(text.subject + text.text[:OF_TEXT]):
         if name[0].isascii():
             found["city"].add(name[0])
@@ -125,7 +129,7 @@ def _districts(text: Text) -> dict[str, set[str]]:
 
 
 def _apart(one: dict[str, set[str]], other: dict[str, set[str]]) -> bool:
-    """Whether both name districts of one rank, and none in common."""
+    """Whether both name places of one rank, and none in common."""
     return any(not one[rank] & other[rank] for rank in one.keys() & other.keys())
 
 
