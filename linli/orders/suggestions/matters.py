@@ -19,6 +19,8 @@ SUBJECT_COUNTS, OF_TEXT = 3, 300
 SIZES = (2, 3)
 # A run in more than this share of the messages tells nothing of one matter.
 COMMON, COMMON_AT_LEAST = 0.1, 20
+# Among fewer messages than this, what two of them share is as rare as it would be among so many.
+FEW = 200
 # Districts as people write them: A市, A3区, K5县, 平川街道, 上派镇.
 DISTRICT = re.compile(r"[A-Z]\d{0,3}(?:市|县|区|镇)|[\u4e00-\u9fff]{2}(?:县|镇|乡|街道)")
 
@@ -82,10 +84,11 @@ def _vectors(texts: Sequence[Text]) -> list[dict[str, float]]:
     counted = [_runs(text) for text in texts]
     bearing = Counter(run for runs in counted for run in runs)
     most = max(COMMON_AT_LEAST, len(texts) * COMMON)
+    whole = max(len(texts), FEW)
     vectors = []
     for runs in counted:
         values = {
-            run: (1 + math.log(count)) * math.log(1 + len(texts) / bearing[run])
+            run: (1 + math.log(count)) * math.log(1 + whole / bearing[run])
             for run, count in runs.items()
             if bearing[run] <= most
         }
