@@ -34,8 +34,7 @@ class Road:
 
 def fold(name: str) -> str:
     """A name as it is compared: full-width letters narrow, no blanks, no unseen characters, no final 证明."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    folded = "".join(one for one in folded if unicodedata.category(one) not in BLANK)
+    folded = _narrow(name)
     while found := SUFFIX.search(folded):
         if found.start() == 0:
             break
@@ -45,6 +44,16 @@ def fold(name: str) -> str:
 
 # Separators, controls and format marks: whatever nobody sees.
 BLANK = {"Zs", "Zl", "Zp", "Cc", "Cf"}
+
+
+def _narrow(text: str) -> str:
+    """Without blanks and in one form; taking a blank away may let two letters become one, so it is done until it rests."""
+    seen = None
+    while text != seen:
+        seen = text
+        folded = unicodedata.normalize("NFKC", text).casefold()
+        text = "".join(one for one in folded if unicodedata.category(one) not in BLANK)
+    return text
 
 
 def listed(name: str, roads: Iterable[Road]) -> Road | None:
@@ -61,7 +70,7 @@ def asked_for(words: str, roads: Iterable[Road]) -> Road | None:
     known = list(roads)
     if found := listed(words, known):
         return found
-    folded = unicodedata.normalize("NFKC", words).casefold()
+    folded = _narrow(words)
     if CERTIFICATE not in folded:
         return None
     named = [(len(one), road) for road in known for one in (road.name, *road.also) if fold(one) in folded]
