@@ -1,12 +1,14 @@
 """What people type in the hall."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import clock
 from linli.core.forms import ActForm, AmendForm, DayField, PlainTextField
+from linli.core.rights import Actor
 from linli.core.widgets import Cards
 from linli.hall import queries
 from linli.hall.actions import Described
@@ -278,7 +280,7 @@ class CallNextForm(CallForm):
 class StampForm(ActForm):
     """用印登记."""
 
-    item = ItemField()
+    item = forms.ChoiceField(label=_("Which service?"))
     paper = _words(_("Which paper was stamped?"), NAME_LENGTH)
     legal_basis = _words(
         _("Legal basis"), BASIS_LENGTH, required=False, rows=2,
@@ -287,25 +289,36 @@ class StampForm(ActForm):
     for_whom = _words(_("For whom?"), NAME_LENGTH)
     copies = forms.IntegerField(label=_("Copies stamped"), min_value=1, max_value=99, initial=1)
     stamped_on = DayField(label=_("Stamped on"), initial=clock.today)
-    approved_by: forms.ModelChoiceField = forms.ModelChoiceField(
-        None, label=_("Who approved?"), empty_label=_("Please choose")
-    )
+    approved_by = forms.ChoiceField(label=_("Who approved?"))
     kept_where = _words(_("Where does the copy lie?"), NAME_LENGTH, required=False)
 
     def __init__(
-        self, *args: Any, community: Community, by: Any, row: Transaction | None = None, **kwargs: Any
+        self, *args: Any, community: Community, by: Actor, row: Transaction | None = None, **kwargs: Any
     ) -> None:
-        first = {"item": row.item_id, "for_whom": row.on_behalf_of or row.contact_name} if row else {}
+        first = {"item": str(row.item_id), "for_whom": row.on_behalf_of or row.contact_name} if row else {}
         super().__init__(*args, initial=first, **kwargs)
-        self.row = row
-        self.fields["item"].offer(community)  # type: ignore[attr-defined]
-        self.fields["approved_by"].queryset = queries.staff(community).exclude(pk=by.user_id)  # type: ignore[attr-defined]
+        self.row, choices = row, queries.stamping(community)
+        self.bases = {str(one.key): one.legal_basis for one in choices if one.kind == "item"}
+        offers = {
+            "item": [one for one in choices if one.kind == "item"],
+            "approved_by": [one for one in choices if one.kind == "person" and one.key != by.user_id],
+        }
+        for name, rows in offers.items():
+            shown = [("", _("Please choose")), *((str(one.key), one.name) for one in rows)]
+            self.fields[name].choices = shown  # type: ignore[attr-defined]
+
+    @property
+    def approver(self) -> UUID:
+        """Who approved."""
+        return UUID(self.cleaned_data["approved_by"])
 
     def stamped(self) -> Stamped:
         """What was stamped; without words of its own the basis is that of the service."""
-        said = {name: value for name, value in self.values().items() if name != "approved_by"}
-        said["legal_basis"] = said["legal_basis"] or said["item"].legal_basis
-        return Stamped(**said, transaction=self.row)
+        said = self.values()
+        del said["approved_by"]
+        item = said.pop("item")
+        said["legal_basis"] = said["legal_basis"] or self.bases[item]
+        return Stamped(item_id=UUID(item), **said, transaction=self.row)
 
 
 class BookForm(ActForm):

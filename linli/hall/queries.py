@@ -1,13 +1,13 @@
 """Questions about the hall. Nothing here writes."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, PositiveSmallIntegerField, Q, QuerySet, TextField, Value
 from django.http import Http404
 
-from linli.accounts.models import Posting, User
+from linli.accounts.models import Posting
 from linli.accounts.queries import in_force as posted
 from linli.accounts.queries import takers
 from linli.accounts.roles import STAFF
@@ -200,10 +200,28 @@ def months_seals(actor: Actor, first: dt.date, last: dt.date) -> QuerySet[SealUs
     )
 
 
-def staff(community: Community) -> QuerySet[User]:
-    """Those who may stamp and approve: staff of the community who work today."""
+class Choice(NamedTuple):
+    """Something to choose in the form of the seal: a service with its basis, or somebody who approves."""
+
+    kind: str
+    key: UUID
+    name: str
+    legal_basis: str
+    order: int
+
+
+def stamping(community: Community) -> list[Choice]:
+    """The services that are offered and the staff who work today, in one question."""
     held = Posting.objects.filter(posted(), community=community, role__in=STAFF)
-    return takers(community).filter(pk__in=held.values("user_id"))
+    people = takers(community).filter(pk__in=held.values("user_id"))
+    items = offered(community).order_by()
+    rows = items.values_list(Value("item"), "pk", "name", "legal_basis", "order").union(
+        people.order_by().values_list(
+            Value("person"), "pk", "name", Value("", TextField()), Value(0, PositiveSmallIntegerField())
+        ),
+        all=True,
+    )
+    return sorted((Choice(*row) for row in rows), key=lambda one: (one.order, one.name))
 
 
 # Appointments

@@ -58,13 +58,13 @@ def stamped(place, item=None, *, stamper="clerk", approver="secretary", **more):
         place, "居住事实证明", kind="certificate", handling="here", legal_basis="某条例第八条"
     )
     said = {
-        "item": item,
+        "item_id": item.pk,
         "paper": "居住事实证明",
-        "legal_basis": item.legal_basis,
+        "legal_basis": item.legal_basis or "某办法第三条",
         "for_whom": "江晚",
         "stamped_on": clock.today(),
     }
     return actions.stamp(
-        place.community, Stamped(**{**said, **more}), stamped_by=place.users[stamper], approved_by=place.users[approver],
+        place.community, Stamped(**{**said, **more}), stamped_by_id=place.users[stamper].pk, approved_by_id=place.users[approver].pk,
         by=place.actor("clerk"),
     )  # fmt: skip

@@ -7,12 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from linli.accounts.models import User
 from linli.core import audit, clock, keys
 from linli.core.counters import next_number
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
-from linli.hall.models import SealUse, ServiceItem, Transaction
+from linli.hall.models import SealUse, Transaction
 from linli.places.models import Community
 
 
@@ -20,7 +19,7 @@ from linli.places.models import Community
 class Stamped:
     """What was stamped, on which basis, for whom."""
 
-    item: ServiceItem
+    item_id: UUID
     paper: str
     legal_basis: str
     for_whom: str
@@ -35,13 +34,13 @@ def stamp(
     community: Community,
     stamped: Stamped,
     *,
-    stamped_by: User,
-    approved_by: User,
+    stamped_by_id: UUID,
+    approved_by_id: UUID,
     by: Actor,
     seal_id: UUID | None = None,
 ) -> SealUse:
     """用印登记: numbered in its year. R-18 refuses a listed certificate whatever the basis."""
-    if approved_by.pk == stamped_by.pk:
+    if approved_by_id == stamped_by_id:
         raise DomainError(_("Somebody else approves it."), field="approved_by")
     if stamped.stamped_on > clock.today():
         raise DomainError(_("This day has not come yet."), field="stamped_on")
@@ -50,8 +49,8 @@ def stamp(
         id=seal_id or keys.uuid7(),
         community=community,
         number=f"YY{year}-{next_number(community.pk, 'hall.seals', year):04d}",
-        stamped_by=stamped_by,
-        approved_by=approved_by,
+        stamped_by_id=stamped_by_id,
+        approved_by_id=approved_by_id,
         **vars(stamped),
     )
     # Foreign keys were checked by who chose them.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import audit, clock, keys
@@ -43,7 +43,7 @@ def begin(
         id=transaction_id or keys.uuid7(),
         community=community,
         number=f"BJ{year}-{next_number(community.pk, 'hall.transactions', year):04d}",
-        code=_free_code(community),
+        code=keys.new_code(),
         item=item,
         person=came.person,
         contact_name=came.contact_name,
@@ -53,15 +53,17 @@ def begin(
         entered_by_id=by.user_id,
         begun_at=now,
     )
-    start(row, by=by)
+    _enter(row, by)
     return row
 
 
-def _free_code(community: Community) -> str:
-    """A code that no other transaction of the community bears; the constraint holds where two draw one at once."""
-    while Transaction.objects.of(community).filter(code=(code := keys.new_code())).exists():
-        pass
-    return code
+def _enter(row: Transaction, by: Actor) -> None:
+    """Into the books. Seldom its code is borne by another; then it gets a new one, and once only."""
+    try:
+        start(row, by=by)
+    except IntegrityError:
+        row.code = keys.new_code()
+        start(row, by=by)
 
 
 @transaction.atomic

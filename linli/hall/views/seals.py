@@ -1,12 +1,12 @@
 """The register of the seal at the desk."""
 
 import re
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from linli.accounts.models import User
 from linli.core import clock, keys
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page
@@ -39,18 +39,18 @@ def stamp(request: ActorRequest) -> HttpResponse:
     return form_page(
         request, page, form, "hall.stamp", new_id,
         act=lambda: actions.stamp(
-            request.community, form.stamped(), stamped_by=_myself(request), by=request.actor, seal_id=new_id,
-            approved_by=form.cleaned_data["approved_by"],
+            request.community, form.stamped(), stamped_by_id=_myself(request), approved_by_id=form.approver,
+            by=request.actor, seal_id=new_id,
         ),
         to=lambda _made: address(request, "seals"),
     )  # fmt: skip
 
 
-def _myself(request: ActorRequest) -> User:
+def _myself(request: ActorRequest) -> UUID:
     """Who is logged in stamps."""
-    if not isinstance(request.user, User):
+    if request.actor.user_id is None:
         raise Http404
-    return request.user
+    return request.actor.user_id
 
 
 @right("hall.view_seals")
