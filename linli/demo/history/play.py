@@ -13,7 +13,6 @@ from linli.accounts.models import User
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at, numbered
 from linli.demo.names import names
-from linli.hall.planting import plant_services
 from linli.orders import actions as orders
 from linli.orders.models import Category, Order
 from linli.orders.planting import plant_categories
@@ -73,7 +72,6 @@ class History(Chronicle):
                 look=line["look"], community_id=self.pk, by=self.actor(""),
             )  # fmt: skip
             plant_categories(community)
-            plant_services(community)
 
         self.plan(at(day, 8), "found", "places.found", found, by="")
         for number in range(1, line["grids"] + 1):
