@@ -69,7 +69,7 @@ def plan_hall(life: Chronicle) -> None:
         moment = _past(at(today - dt.timedelta(days=told.days), 9, 5 + place))
         key = life.plan(moment, f"hall/{place}", "hall.begin", partial(_begin, life, told))
         for number, (verb, words) in enumerate(told.steps):
-            moment = _past(moment + dt.timedelta(minutes=4 + number * 300))
+            moment = _past(moment + dt.timedelta(minutes=4 + number * 70))
             step = partial(_step, life, verb, words)
             life.plan(moment, f"hall/{place}/{number}", f"hall.{verb}", step, subject=key)
         if told.code in {"gongzufang", "dibao"}:
@@ -102,7 +102,7 @@ def _step(life: Chronicle, verb: str, words: dict[str, Any], key: UUID) -> None:
 
 def _take_paper(life: Chronicle, key: UUID) -> None:
     row = Transaction.objects.of(life.pk).get(pk=key)
-    day = clock.today() + dt.timedelta(days=3)
+    day = clock.today() + dt.timedelta(days=10)
     actions.take_papers(row, what="户口簿", kind="original", due_back_on=day, by=life.actor("zonghe"))
 
 

@@ -262,7 +262,9 @@ class EndItemForm(AmendForm):
 class TakeForm(ActForm):
     """取号."""
 
-    letter = forms.ChoiceField(label=_("For whom?"), choices=Queue.choices, initial=Queue.A, widget=Cards())
+    letter = forms.ChoiceField(
+        label=_("Which queue?"), choices=Queue.choices, initial=Queue.A, widget=Cards()
+    )
 
 
 class CallForm(ActForm):
@@ -286,7 +288,7 @@ class StampForm(ActForm):
         _("Legal basis"), BASIS_LENGTH, required=False, rows=2,
         help_text=_("Law, article. Leave it empty to take that of the service."),
     )  # fmt: skip
-    for_whom = _words(_("For whom?"), NAME_LENGTH)
+    for_whom = _words(_("For whom is it?"), NAME_LENGTH)
     copies = forms.IntegerField(label=_("Copies stamped"), min_value=1, max_value=99, initial=1)
     stamped_on = DayField(label=_("Stamped on"), initial=clock.today)
     approved_by = forms.ChoiceField(label=_("Who approved?"))

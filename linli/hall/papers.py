@@ -69,7 +69,7 @@ def item_sheet(item: ServiceItem, address: str) -> bytes:
         "words": item.words,
         "facts": _facts(
             (_("Who decides"), item.office),
-            (_("How long"), limit_words(item)),
+            (_("How long it takes"), limit_words(item)),
             (_("Fee"), fee_words(item)),
             (_("Where"), item.place or item.community.profile.address),
             (_("Opening hours"), item.hours or item.community.profile.hours),
@@ -78,7 +78,7 @@ def item_sheet(item: ServiceItem, address: str) -> bytes:
             (_("Legal basis"), item.legal_basis),
         ),
         "materials_heading": _("What to bring"),
-        "header": [_("Paper"), _("How many, and why")],
+        "header": [_("Material"), _("How many, and why")],
         "materials": [[one.name, material_words(one)] for one in item.materials.all()],
         "unchecked": ""
         if item.checked
@@ -131,7 +131,7 @@ def _around(row: Transaction, title: str, printed_by: str, address: str = "") ->
 @translation.override(settings.LANGUAGE_CODE)
 def notice(row: Transaction, printed_by: str) -> bytes:
     """一次性告知书: everything that is missing, told once and whole."""
-    title = _("What is still needed")
+    title = _("Notice of all that is missing")
     needed = {one.name: one for one in row.item.materials.all()}
     values = {
         "heading": title,
@@ -139,7 +139,7 @@ def notice(row: Transaction, printed_by: str) -> bytes:
         "sentence": _(
             "All that is missing stands here; nothing else will be asked for. The time runs when it is here."
         ),
-        "header": [_("Paper"), _("How many, and why")],
+        "header": [_("Material"), _("How many, and why")],
         "rows": [[name, material_words(needed[name]) if name in needed else ""] for name in row.missing],
         "none": _("Nothing is missing."),
         "where": _facts(
@@ -160,7 +160,7 @@ def papers_receipt(row: Transaction, papers: list[PaperReceipt], printed_by: str
     values = {
         "heading": title,
         "facts": [*_head(row), *_facts((_("Your code"), show_code(row.code)), (_("Digits"), digits))],
-        "header": [_("Paper"), _("Kind"), _("How many"), _("Taken"), _("Goes back")],
+        "header": [_("Material"), _("Kind"), _("How many"), _("Taken"), _("Goes back")],
         "rows": [_paper(one) for one in papers],
         "none": _("No paper was taken."),
         "sentence": _(
