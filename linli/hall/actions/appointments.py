@@ -15,6 +15,9 @@ from linli.hall import queries
 from linli.hall.models import HallAppointment, ServiceItem
 from linli.places.models import Building, Community
 
+# So often another place of the half hour is tried where somebody else was faster.
+TRIES = 3
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -35,21 +38,21 @@ def book(
     """预约: the first free place of the half hour; of two who want the last one, one gets it."""
     if wanted.at_home and wanted.building is None:
         raise DomainError(_("To which building shall we come?"), field="building")
-    row = HallAppointment(
-        id=appointment_id or keys.uuid7(),
-        community=community,
-        code=keys.new_code(),
-        place_number=_free_place(community, wanted.starts_at),
-        **vars(wanted),
-    )
-    try:
-        with transaction.atomic():
-            start(row, by=by)
-    except IntegrityError as taken:
-        raise DomainError(
-            _("Somebody has just taken this time. Please choose another."), field="starts_at"
-        ) from taken
-    return row
+    for _try in range(TRIES):
+        row = HallAppointment(
+            id=appointment_id or keys.uuid7(),
+            community=community,
+            code=keys.new_code(),
+            place_number=_free_place(community, wanted.starts_at),
+            **vars(wanted),
+        )
+        try:
+            with transaction.atomic():
+                start(row, by=by)
+        except IntegrityError:  # somebody has just taken this very place; perhaps another is free
+            continue
+        return row
+    raise DomainError(_("Somebody has just taken this time. Please choose another."), field="starts_at")
 
 
 def _free_place(community: Community, starts_at: dt.datetime) -> int:
