@@ -71,7 +71,7 @@ def test_a_number_is_taken_on_the_phone_once_and_without_a_name(place):
     data = typed(letter="A")
     first, second = (client.post(f"{HALL}number", data) for _ in range(2))
 
-    ticket = QueueTicket.objects.get(by_phone_page=True)
+    ticket = QueueTicket.objects.get(self_taken=True)
     assert first["Location"] == second["Location"] == f"{HALL}numbers/{ticket.pk}"
     assert client.get(f"{HALL}number")["Location"] == first["Location"]
     assert "A002" in page(client, first["Location"])

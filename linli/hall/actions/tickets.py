@@ -20,7 +20,7 @@ def take(
     community: Community,
     *,
     letter: str,
-    by_phone_page: bool = False,
+    self_taken: bool = False,
     by: Actor,
     ticket_id: UUID | None = None,
 ) -> QueueTicket:
@@ -33,7 +33,7 @@ def take(
         day=today,
         letter=letter,
         running=next_number(community.pk, series, today.year),
-        by_phone_page=by_phone_page,
+        self_taken=self_taken,
         taken_at=now,
     )
     start(ticket, by=by)

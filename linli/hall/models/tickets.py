@@ -26,7 +26,7 @@ class QueueTicket(CommunityModel, WorkflowModel):
     day = models.DateField(_("day"))
     letter = models.CharField(_("queue"), max_length=1, choices=Queue.choices)
     running = models.PositiveSmallIntegerField(_("number of the day"))
-    by_phone_page = models.BooleanField(_("taken on the phone page"), default=False)
+    self_taken = models.BooleanField(_("taken on the phone page"), default=False)
     counter = models.CharField(_("counter"), max_length=10, blank=True)
     taken_at = models.DateTimeField(_("taken at"))
     called_at = models.DateTimeField(_("called at"), null=True, editable=False)

@@ -76,7 +76,7 @@ def take(request: CommunityRequest) -> HttpResponse:
         outcome = perform(
             form, "hall.take", new_id, anybody(request),
             lambda: actions.take(
-                request.community, by_phone_page=True, by=anybody(request), ticket_id=new_id, **form.values()
+                request.community, self_taken=True, by=anybody(request), ticket_id=new_id, **form.values()
             ),
         )  # fmt: skip
         if form.is_valid():
