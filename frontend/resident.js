@@ -7,5 +7,6 @@ import "./styles/cards.css";
 import "./styles/status.css";
 import "./styles/tables.css";
 import "./styles/elder.css";
+import "./styles/screen.css";
 import "./styles/print.css";
 import "./start.js";

@@ -12,6 +12,7 @@ from linli.core import clock
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at
 from linli.demo.history.play import told
+from linli.demo.living_hall import plan_hall
 from linli.demo.living_log import plan_log
 from linli.demo.living_places import lose_power, plan_places
 from linli.demo.living_posts import plan_posts
@@ -83,6 +84,7 @@ class Living(Chronicle):
         care(self)
         happen(self)
         plan_tasks(self)
+        plan_hall(self)
         plan_service(self)
         plan_log(self)
 

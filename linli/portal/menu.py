@@ -59,10 +59,23 @@ LOGS = (
     Line(_("My work log"), "pencil", "worklogs.view", "worklogs:desk_log"),
     Line(_("Handed-in work logs"), "list", "worklogs.read_handed", "worklogs:handed_in"),
 )
+HALL = (
+    Line(_("Service hall"), "store", "hall.call", "hall:counter"),
+    Line(_("Transactions of the hall"), "list", "hall.view", "hall:transactions"),
+    Line(
+        pgettext_lazy("of the hall", "Appointments"),
+        "calendar",
+        "hall.view_appointments",
+        "hall:appointments",
+    ),
+    Line(_("Register of the seal"), "check-circle", "hall.view_seals", "hall:seals"),
+    Line(_("Services"), "list", "hall.view_items", "hall:items"),
+)
 DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger", room=ORDERS),
     Line(_("Directed tasks"), "flag", "meetings.view_tasks", "meetings:tasks"),
+    Line(_("Service hall"), "store", "hall.call", "hall:counter", room=HALL),
     Line(_("Calls to make"), "phone", "orders.calls", "orders:calls", room=CALLS),
     Line(_("To be told"), "message", "notifications.view", "notifications:telling"),
     Line(_("Residents and dwellings"), "users", "places.view", "residents:dwellings", room=PEOPLE_AND_PLACES),

@@ -11,6 +11,10 @@ from linli.accounts import delegations, hand_overs, tokens
 from linli.accounts.models import Posting, User
 from linli.core import clock
 from linli.disclosure import actions as disclosure
+from linli.hall import actions as hall
+from linli.hall.actions.appointments import Wanted
+from linli.hall.planting import plant_services
+from linli.hall.queries import free_half_hours as half_hours
 from linli.meetings import actions as meetings
 from linli.notifications import actions as notifications
 from linli.notifications.addresses import Address, Channel, Event
@@ -34,6 +38,7 @@ from linli.volunteers import actions as volunteers
 from linli.worklogs import actions as worklogs
 from tests.e2e.conftest import DESK, PHONE
 from tests.e2e.steps import press
+from tests.hall.hall import began, do, number, service, stamped
 from tests.papers.workbooks import workbook
 from tests.people import SINCE, WAY
 
@@ -660,6 +665,50 @@ def test_pages_of_directed_tasks(street, place):
     found += walk(page, [*paths, *verbs, f"{verbs[0]} !"], resident=False)
     meetings.finish(rows[1], reply="报了", by=by, version=1)
     found += walk(page, [f"{desk}{rows[1].pk}"], resident=False)
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_the_hall(street, place):
+    plant_services(place.community)
+    item = service(place)
+    began(place, item)
+    row = do(place, began(place, item), "admit", missing=["户口簿"])
+    hall.take_papers(row, what="户口簿", kind="original", due_back_on=clock.today(), by=place.actor("clerk"))
+    do(place, called := number(place), "call", counter="1")
+    do(place, late := number(place), "call", counter="1")
+    do(place, late, "skip")
+    ticket, stamp = number(place), stamped(place, item)
+    when, free = next(iter(half_hours(place.community)))
+    assert free
+    booked = hall.book(
+        place.community, Wanted(item, when, "江晚", "13900006021", at_home=True, building=place.buildings[0]),
+        by=place.actor("clerk"),
+    )  # fmt: skip
+    desk, ours = "/desk/nanmen/hall/", "/nanmen/hall/"
+    one = f"{desk}transactions/{row.number}"
+    paths = [
+        desk, f"{desk}transactions/", one, f"{one}/supply", f"{one}/decline", f"{one}/take_papers",
+        f"{one}/take_papers !", f"{one}/papers/{row.papers.get().pk}/return", f"{desk}transactions/BJ2026-0001/admit",
+        f"{desk}transactions/begin", f"{desk}transactions/begin !", f"{desk}transactions/begin?q=江", f"{desk}seals/",
+        f"{desk}seals/stamp", f"{desk}seals/stamp !", f"{desk}items/", f"{desk}items/add", f"{desk}items/add !",
+        f"{desk}items/{item.pk}", f"{desk}items/{item.pk}/end", f"{desk}appointments/book",
+        f"{desk}appointments/?day={when:%Y-%m-%d}", f"{desk}appointments/?day=2026-01-01",
+    ]  # fmt: skip
+    found = walk(street.open(user="clerk", size=DESK), paths, resident=False)
+    assert called.label != stamp.number
+    phone = street.open()
+    paths = [
+        ours, f"{ours}?q=健在证明", f"{ours}?q=没有的词", f"{ours}items/{item.code}", f"{ours}number", f"{ours}numbers/{ticket.pk}",
+        f"{ours}book", f"{ours}book !", f"{ours}t/", f"{ours}t/ !", "/screen/nanmen/hall/",
+    ]  # fmt: skip
+    found += walk(phone, paths)
+    for path, record in ((f"{ours}t/{row.code}", row), (f"{ours}bookings/{booked.code}", booked)):
+        phone.goto(path)
+        phone.get_by_label("您的编号").fill(record.code)
+        phone.get_by_label("手机后四位").fill("6021")
+        press(phone, "查一下")
+        found += examine(phone)
 
     assert not found, "\n".join(found)
 

@@ -12,8 +12,13 @@ from PIL import Image
 from linli.core import clock
 from linli.disclosure import actions as disclosure
 from linli.disclosure.models import Announcement
+from linli.hall.actions import book
+from linli.hall.actions.appointments import Wanted
+from linli.hall.planting import plant_services
+from linli.hall.queries import free_half_hours
 from linli.orders.receipts import digits_of
 from linli.places.models import Building
+from tests.hall.hall import began, number, service
 from tests.laws.test_rights import VIEWS
 from tests.people import WAY
 
@@ -26,7 +31,7 @@ PUBLIC = {
     if address.startswith("<slug:slug>/") and not view.guard.right
 }
 # Not pages: they answer a press, or with a file.
-PRESSED = re.compile(r"/(confirm|reopen|answer|chase|rate|withdraw|attach|detach)$|^elder$")
+PRESSED = re.compile(r"/(confirm|reopen|answer|chase|rate|withdraw|cancel|attach|detach)$|^elder$")
 FILE = re.compile(r"\.(png|pdf|json)$|/pictures/")
 
 
@@ -53,13 +58,35 @@ def announcements(place):
     return list(Announcement.objects.of(place.community))
 
 
-def paths(orders, announcements):
+@pytest.fixture
+def hall(place):
+    """One of each that the hall shows: its address, what stands in it, and the digits where they are asked for."""
+    plant_services(place.community)
+    item = service(place)
+    row, ticket, digits = (
+        began(place, item, contact_name=NAME, contact_phone=PHONE),
+        number(place),
+        PHONE[-4:],
+    )
+    when = free_half_hours(place.community)[0][0]
+    booked = book(place.community, Wanted(item, when, NAME, PHONE), by=place.actor("clerk"))
+    return {
+        "hall/items/<slug:code>": ({"code": item.code}, ""),
+        "hall/numbers/<uuid:pk>": ({"pk": ticket.pk}, ""),
+        "hall/t/<str:code>": ({"code": row.code}, digits),
+        "hall/bookings/<str:code>": ({"code": booked.code}, digits),
+    }
+
+
+def paths(orders, announcements, hall):
     """Every page once for every row that it can show."""
     buildings = Building.objects.all()
     for address in sorted(PUBLIC):
         if PRESSED.search(address) or FILE.search(address):
             continue
-        if "<order_code:code>" in address:
+        if address in hall:
+            yield address, *hall[address]
+        elif "<order_code:code>" in address:
             yield from ((address, {"code": order.code}, order) for order in orders.values())
         elif "<str:code>" in address:
             yield from ((address, {"code": row.code}, None) for row in announcements)
@@ -71,20 +98,22 @@ def paths(orders, announcements):
 
 
 def opened(place, address, values, order):
-    """The page as a resident sees it; who comes to a matter has said code and digits."""
+    """The page as a resident sees it; who comes to a matter has said code and digits (its own page asks for them)."""
     client, path = Client(), f"/{place.community.slug}/{address}"
     for name, value in values.items():
         path = re.sub(rf"<\w+:{name}>", str(value), path)
-    if order:
+    if isinstance(order, str) and order:
+        client.post(path, {**values, "digits": order})
+    elif order:
         client.post(f"/{place.community.slug}/t/", {"code": order.code, "digits": digits_of(order)})
     return client, client.get(path)
 
 
 @pytest.fixture
-def pages(place, orders, announcements):
+def pages(place, orders, announcements, hall):
     """Path, title, words of the page and its browser for every public page."""
     found = []
-    for address, values, order in paths(orders, announcements):
+    for address, values, order in paths(orders, announcements, hall):
         client, answer = opened(place, address, values, order)
         assert answer.status_code == 200, answer.request["PATH_INFO"]
         words = answer.content.decode()

@@ -18,6 +18,7 @@ PURE = (
     "linli.places.verdicts",
     "linli.residents.verdicts",
     "linli.accounts.verdicts",
+    "linli.hall.verdicts",
 )
 
 

@@ -22,6 +22,7 @@ from linli.core import clock, keys
 from linli.core.documents import BadInput, document, mind_usage, refuse
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
+from linli.hall.planting import plant_services
 from linli.orders.planting import plant_categories
 from linli.places import actions as places
 from linli.places.codes import judge_prefix
@@ -167,6 +168,7 @@ def _make(asked: dict[str, Any], division: Division, since: dt.date) -> Communit
         field, words = next(iter(wrong.message_dict.items()))
         raise BadInput("invalid", words[0], f"--{field}" if field in asked else "--slug") from wrong
     plant_categories(community)
+    plant_services(community)
     return community
 
 
