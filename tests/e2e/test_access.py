@@ -294,9 +294,9 @@ def test_pages_of_the_desk(street, place):
 
 
 def test_pages_of_what_is_proposed(street, place):
-    for number in range(3):
-        place.order("admitted", text="东巷路灯不亮，晚上看不见路", building=place.buildings[number])
-        place.order("resolved", contact_phone=f"1390000602{number}")
+    for turn in range(3):
+        place.order("admitted", text="东巷路灯不亮，晚上看不见路", building=place.buildings[turn])
+        place.order("resolved", contact_phone=f"1390000602{turn}")
     page, ledger = street.open(user="clerk", size=DESK), "/desk/nanmen/orders/"
     found = walk(
         page,

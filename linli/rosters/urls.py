@@ -1,6 +1,0 @@
-"""Addresses of rosters."""
-
-from typing import Any
-
-app_name = "rosters"
-urlpatterns: list[Any] = []
