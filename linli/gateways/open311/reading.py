@@ -19,7 +19,8 @@ from linli.gateways.open311.refusals import WRONG, Refused
 SPAN = dt.timedelta(days=90)
 MOST = 1000
 MOST_PAGES = 10_000
-EARLIEST, LATEST = 1970, 2200
+# Ninety days more or less are still years of four digits.
+EARLIEST, LATEST = 2, 9998
 # GeoReport v2, «POST Service Request»: a description is limited to 4,000 characters. The others are ours.
 DESCRIPTION, ADDRESS, NAME, LINK, PLACE = 4000, 500, 40, 1000, 100
 _ATTRIBUTE = re.compile(r"^attribute\[([^\[\]]+)\](\[\])?\Z")
