@@ -39,9 +39,14 @@ class CategoryForm(AmendForm):
         help_text=_("For example: what the community can do here, and what it cannot."),
     )
     asked = forms.BooleanField(label=_("Residents are asked for it"), required=False)
+    need = forms.BooleanField(
+        label=_("A need of everyday life"),
+        required=False,
+        help_text=_("Such orders, once confirmed, are counted together with the wishes that were lit."),
+    )
 
     def __init__(self, *args: Any, record: Category, **kwargs: Any) -> None:
-        now = {name: getattr(record, name) for name in ("name", "kind", "told", "asked", "skills")}
+        now = {name: getattr(record, name) for name in ("name", "kind", "told", "asked", "need", "skills")}
         kwargs["initial"] = {**now, "team": record.team_id, **kwargs.get("initial", {})}
         super().__init__(*args, record=record, **kwargs)
         self.fields["team"].queryset = Team.objects.of(record.community_id)  # type: ignore[attr-defined]

@@ -24,6 +24,8 @@ from linli.residents.phones import read_phone
 
 # What a resident may be to the person for whom the resident asks.
 SPEAKING = (Authority.FAMILY, Authority.ASKED)
+# What comes in these ways nobody at the desk writes down.
+NOT_WRITTEN_DOWN = {Channel.WEB, Channel.CALL_ME, Channel.OPEN311}
 
 
 def read_key(typed: str) -> UUID | None:
@@ -163,7 +165,7 @@ class EntryForm(RequestForm):
 
     channel = forms.ChoiceField(
         label=_("How did it come?"),
-        choices=[(row.value, row.label) for row in Channel if row not in {Channel.WEB, Channel.CALL_ME}],
+        choices=[(row.value, row.label) for row in Channel if row not in NOT_WRITTEN_DOWN],
     )
     group: forms.ModelChoiceField = forms.ModelChoiceField(
         None,

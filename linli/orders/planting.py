@@ -42,6 +42,7 @@ def plant_categories(community: Community) -> None:
                     aliases=line.get("called", []),
                     skills=line.get("skills", []),
                     asked=line.get("asked", True),
+                    need=line.get("need", False),
                     order=order,
                 )
             )
@@ -67,3 +68,11 @@ def plant_responsibilities(community: Community) -> None:
         for order, line in enumerate(_lines(HANDS))
         if kinds[line["category"]].pk not in held
     )
+
+
+def category_called(label: str) -> str:
+    """The category of a new community that carries a name, or that other systems call so; else the last, for the rest."""
+    for line in _lines(FILE):
+        if label in {line["name"], *line.get("called", [])}:
+            return str(line["name"])
+    return str(_lines(FILE)[-1]["name"])

@@ -1,6 +1,7 @@
 """What the worker does for orders: it warns before the deadline, and closes at night."""
 
 import datetime as dt
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext_noop
@@ -8,11 +9,11 @@ from django.utils.translation import gettext_noop
 from linli.accounts.models import User
 from linli.core import clock
 from linli.core.rights import Actor
-from linli.core.tasks import daily, every
+from linli.core.tasks import daily, every, task
 from linli.core.workflow import Overtaken
 from linli.notifications.queries import users_told
-from linli.orders import actions, telling
-from linli.orders.models import Order
+from linli.orders import actions, hot, learning, telling
+from linli.orders.models import DispatchPlan, Order, TrainedModel
 from linli.orders.workflow import RUNNING, OrderStatus
 from linli.places.models import Community
 from linli.rulebook import book
@@ -55,6 +56,39 @@ SILENT = gettext_noop(
 def _patience(community: Community) -> dt.timedelta:
     """How long an answer of the requester is waited for before the desk hears of it (orders.ask.days)."""
     return dt.timedelta(days=int(book.value("orders.ask.days", on=clock.today(), at=community.code)))
+
+
+@task("orders.make_plan")
+def make_plan(plan: str) -> None:
+    """派单方案: make what was asked for; made again it comes out the same, unless the orders have gone on."""
+    from linli.orders import planner  # numpy and scipy, for the worker alone
+
+    planner.make(DispatchPlan.objects.select_related("community").get(pk=UUID(plan)))
+
+
+@daily("orders.train", at="02:30")
+def train() -> None:
+    """推荐: learn anew from what has ended since, in each community that has enough of it."""
+    for community in Community.objects.all():
+        learning.train(community)
+
+
+@daily("orders.group", at="04:10")
+def group() -> None:
+    """热点问题: group this month and, in its first days, the one before anew."""
+    today = clock.today()
+    months = {hot.first_day(day) for day in (today, today - dt.timedelta(days=3))}
+    for community in Community.objects.all():
+        for month in months:
+            hot.group(community, month)
+
+
+@every("orders.suggest", minutes=1)
+def suggest() -> None:
+    """推荐分类: for what came in since, in the communities that have learnt something."""
+    learnt = TrainedModel.objects.values("community").distinct()
+    for community in Community.objects.filter(pk__in=learnt):
+        learning.suggest_in(community)
 
 
 @every("orders.warn", minutes=10)

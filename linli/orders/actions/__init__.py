@@ -40,6 +40,8 @@ from linli.orders.actions.intake import (
     submit,
     submit_many,
 )
+from linli.orders.actions.learning import keep_model
+from linli.orders.actions.plans import hand_out, keep_plan, plan_dispatch
 
 __all__ = [
     "Request",
@@ -63,8 +65,12 @@ __all__ = [
     "escalate",
     "extend",
     "hand_down",
+    "hand_out",
+    "keep_model",
+    "keep_plan",
     "mark_unreached",
     "merge",
+    "plan_dispatch",
     "rate",
     "reopen",
     "resolve",

@@ -23,6 +23,8 @@ from linli.residents.mentions import mentions_in
 
 # Who comes in one of these ways has had the first word from the community while speaking.
 SPOKEN = (Channel.PHONE, Channel.WALK_IN, Channel.BENCH, Channel.CALL_ME)
+# Who asks in one of these ways writes it down alone, or with a program of their own.
+OWN_HAND = (Channel.WEB, Channel.OPEN311)
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def submit(community: Community, asked: Request, *, by: Actor, order_id: UUID | 
     """点单: the request enters the books with number, code and deadline."""
     order = _begun(community, asked, clock.now())
     order.id = order_id or order.id
-    if asked.channel != Channel.WEB:
+    if asked.channel not in OWN_HAND:
         order.entered_by_id = by.user_id
     order.merged_into = asked.same_as  # what the requester says; the desk looks, and joins them or not
     year = order.submitted_at.year

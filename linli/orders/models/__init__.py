@@ -2,6 +2,8 @@
 
 from linli.orders.models.category import Category, ResidentGroup, Responsibility
 from linli.orders.models.facts import CallBack, CallRequest, Degree, Rating, Way, call_index
+from linli.orders.models.learning import Suggestion, TrainedModel
+from linli.orders.models.matter import HotIssue, HotIssueOrder
 from linli.orders.models.order import (
     SUBJECT_LENGTH,
     TEXT_LENGTH,
@@ -11,6 +13,7 @@ from linli.orders.models.order import (
     Level,
     Order,
 )
+from linli.orders.models.plan import DispatchPlan, DispatchProposal
 
 __all__ = [
     "SUBJECT_LENGTH",
@@ -21,12 +24,18 @@ __all__ = [
     "Category",
     "Channel",
     "Degree",
+    "DispatchPlan",
+    "DispatchProposal",
     "Exclusion",
+    "HotIssue",
+    "HotIssueOrder",
     "Level",
     "Order",
     "Rating",
     "ResidentGroup",
     "Responsibility",
+    "Suggestion",
+    "TrainedModel",
     "Way",
     "call_index",
 ]

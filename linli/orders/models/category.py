@@ -32,6 +32,7 @@ class Category(CommunityModel):
     icon = models.CharField(_("icon"), max_length=20, blank=True)
     keywords = models.JSONField(_("words that suggest it"), default=list, blank=True)
     asked = models.BooleanField(_("residents are asked for it"), default=True)
+    need = models.BooleanField(_("a need of everyday life"), default=False)
     aliases = models.JSONField(_("what other systems call it"), default=list, blank=True)
     team = ScopedForeignKey(
         Team,

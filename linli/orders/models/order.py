@@ -34,6 +34,7 @@ class Channel(models.TextChoices):
     PATROL = "patrol", _("patrol")
     PAPER = "paper", _("paper form")
     CALL_ME = "call_me", _("asked to be rung")
+    OPEN311 = "open311", _("another system (Open311)")
 
 
 class Level(models.TextChoices):
