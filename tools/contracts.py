@@ -24,7 +24,7 @@ from tools.console import say
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES, SEED, SLUG = 100, 311, "nanmen"
 # What is always the same: the community and the token. Of everything else the real values are some among others.
-ALWAYS = ("slug", "jurisdiction_id", "api_key", "ending", "response_format")
+ALWAYS = ("jurisdiction_id", "api_key", "ending", "response_format")
 OURS = (
     "not_a_server_error",
     "status_code_conformance",
@@ -93,6 +93,9 @@ def prepare(slug: str = SLUG) -> None:
 def pinned(document: dict[str, Any], known: dict[str, list[Any]]) -> dict[str, Any]:
     """The document with real values: always these for what is always the same, these among others for the rest."""
     done = deepcopy(document)
+    # A word with a slash in the place of the community would be another address altogether.
+    slug = known["slug"][0]
+    done["paths"] = {path.replace("{slug}", slug): _without_slug(one) for path, one in done["paths"].items()}
     for part in _parts(done):
         if part.get("in") in {"path", "query"} and part.get("name") in known:
             _pin(part, known[part["name"]], always=part["name"] in ALWAYS)
@@ -102,6 +105,13 @@ def pinned(document: dict[str, Any], known: dict[str, list[Any]]) -> dict[str, A
             _pin(holder, known[name], always=name in ALWAYS)
             properties[name] = holder["schema"]
     return done
+
+
+def _without_slug(operations: dict[str, Any]) -> dict[str, Any]:
+    for operation in operations.values():
+        kept = [one for one in operation.get("parameters", []) if one.get("name") != "slug"]
+        operation["parameters"] = kept
+    return operations
 
 
 def _parts(part: Any) -> Any:

@@ -2,12 +2,21 @@
 
 from django.urls import path
 
+from linli.gateways import views
 from linli.gateways.open311 import views as open311
 
 app_name = "gateways"
 HERE = "<slug:slug>/open311/"
 V2 = f"{HERE}v2/"
+DESK = "desk/<slug:slug>/gateways/"
 urlpatterns = [
+    path(DESK, views.servers, name="servers"),
+    path(f"{DESK}connect", views.connect, name="connect"),
+    path(f"{DESK}<uuid:pk>/amend", views.amend, name="amend"),
+    path(f"{DESK}<uuid:pk>/verify", views.verify, name="verify"),
+    path(f"{DESK}<uuid:pk>/disconnect", views.disconnect, name="disconnect"),
+    path(f"{DESK}<order_number:number>/forward", views.forward, name="forward"),
+    path(f"{DESK}forwardings/<uuid:pk>/send_again", views.send_again, name="send_again"),
     path(f"{HERE}discovery.<str:ending>", open311.discovery, name="discovery"),
     path(f"{V2}discovery.<str:ending>", open311.discovery),
     path(V2, open311.nowhere, name="begin"),

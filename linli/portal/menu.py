@@ -36,6 +36,7 @@ PEOPLE_AND_PLACES = (
 ORDERS = (
     Line(_("Orders"), "list", "orders.desk", "orders:ledger"),
     Line(_("Kinds of matters"), "list", "orders.categories", "orders:categories"),
+    Line(_("Other systems"), "send", "gateways.view", "gateways:servers"),
 )
 FIGURES = (
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures"),

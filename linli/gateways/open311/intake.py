@@ -36,8 +36,8 @@ from linli.orders.pictures import ASKED
 from linli.places.models import Building, Community
 from linli.residents.phones import is_phone, read_phone
 
-CHANNEL = Channel.WEB
-# The act by which a request of another system came in; what came so is never sent on so (`gateways.actions`).
+CHANNEL = Channel.OPEN311
+# The act by which a request of another system came in.
 RECEIVE = "gateways.receive"
 
 
@@ -99,11 +99,6 @@ def _submit(
     if pictures:
         attach(order, ASKED, pictures, by=by)
     return order
-
-
-def came_from_outside(order: Order) -> bool:
-    """Whether an order came in over Open311."""
-    return Act.objects.of(order.community_id).filter(action=RECEIVE, subject_id=order.pk).exists()
 
 
 def _request(community: Community, category: Category, report: Report) -> Request:

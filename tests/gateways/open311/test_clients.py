@@ -11,6 +11,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from georeport import GeoReport
 
+from linli.gateways import wire
+from linli.gateways.models import RemoteServer
 from tests import servers
 from tools import contracts
 
@@ -112,6 +114,22 @@ def test_a_wrong_key_is_told_in_the_body_of_the_specification(installation):
         sent(urllib.request.Request(f"{begin(address)}/requests.json", data=b"api_key=x&service_code=1"))
     with refused.value as answer:
         assert (answer.code, json.load(answer)[0]["code"]) == (403, 403)
+
+
+def test_our_own_client_sends_to_our_own_server(installation, settings):
+    """Two communities of two installations would talk like this."""
+    settings.OPEN311_PLAIN_HOSTS = ("127.0.0.1",)
+    address, known = installation
+    server = RemoteServer(endpoint=begin(address), jurisdiction="nanmen", api_key=known["api_key"][0])
+    lamp = next(one for one in wire.services(server) if one["name"] == "路灯照明")
+    sent_twice = [
+        wire.create(server, service_code=lamp["code"], text="路灯不亮", place="巷口", key="one-act")
+        for _ in range(2)
+    ]
+
+    assert sent_twice[0] == sent_twice[1]
+    assert wire.progress(server, sent_twice[0].number) == wire.Progress(False, "已收到")
+    assert wire.number_of(server, sent_twice[0].number) == sent_twice[0].number
 
 
 def broken(installation, folder: Path, given: Path | None, *names: str) -> list[str]:
