@@ -66,7 +66,9 @@ class ServerForm(AmendForm):
 class ForwardForm(ActForm):
     """转办: to whom, as what, in which words."""
 
-    service = forms.ChoiceField(label=_("To whom, and as what?"))
+    service = forms.ChoiceField(
+        label=_("To whom, and as what?"), help_text=_("What the systems said they take when they were checked.")
+    )
     text = PlainTextField(
         label=_("What they are told"),
         max_length=TEXT_LENGTH,

@@ -41,7 +41,7 @@ def servers(request: ActorRequest) -> HttpResponse:
         "servers": list(queries.servers(request.actor)),
         "forwardings": list(queries.forwardings(request.actor)[: queries.SHOWN]),
         "may_connect": REGISTER["gateways.connect"].held_by(request.actor),
-        "ours": request.build_absolute_uri(reverse("gateways:begin", args=[request.community.slug])),
+        "ours": request.build_absolute_uri(_address(request, "begin")).rstrip("/"),
         "form": ActForm(),
     }
     return render(request, "gateways/servers.html", context)

@@ -11,6 +11,8 @@ from linli.accounts import delegations, hand_overs, tokens
 from linli.accounts.models import Posting, User
 from linli.core import clock
 from linli.disclosure import actions as disclosure
+from linli.gateways import actions as gateways
+from linli.gateways.models import RemoteServer
 from linli.meetings import actions as meetings
 from linli.notifications import actions as notifications
 from linli.notifications.addresses import Address, Channel, Event
@@ -633,6 +635,26 @@ def test_pages_of_directed_tasks(street, place):
     found += walk(page, [*paths, *verbs, f"{verbs[0]} !"], resident=False)
     meetings.finish(rows[1], reply="报了", by=by, version=1)
     found += walk(page, [f"{desk}{rows[1].pk}"], resident=False)
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_other_systems(street, place):
+    desk, by = "/desk/nanmen/gateways/", place.actor("secretary")
+    page = street.open(user="secretary", size=DESK)
+    found = walk(page, [desk, f"{desk}connect", f"{desk}connect !"], resident=False)
+    office = organisations.register(place.community, kind="local", name="市政养护所", since=SINCE, by=by)
+    server = gateways.connect(
+        place.community, organisation=office, endpoint="https://311.example.org/open311/v2", by=by
+    )
+    gateways.verify(server, [{"code": "7", "name": "路灯报修"}], by=by)
+    order, server = place.order("admitted"), RemoteServer.objects.get()
+    there = f"{desk}{order.number}/forward"
+    found += walk(page, [there, f"{there} !", f"{desk}{server.pk}/amend"], resident=False)
+    sent = gateways.forward(order, server=server, service_code="7", text="路灯不亮", place="巷口", by=by)
+    gateways.fail(sent, note="HTTP 403", by=by)
+    paths = [desk, f"{desk}{server.pk}/disconnect", f"/desk/nanmen/orders/{order.number}"]
+    found += walk(page, paths, resident=False)
 
     assert not found, "\n".join(found)
 
