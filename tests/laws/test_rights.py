@@ -77,7 +77,7 @@ def test_a_right_is_one_condition_on_records(place):
 
 def views(patterns=None, prefix=""):
     """Every address of the product with its view."""
-    for pattern in patterns or get_resolver().url_patterns:
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):
             yield from views(pattern.url_patterns, prefix + str(pattern.pattern))
         elif isinstance(pattern, URLPattern) and not prefix.startswith("api/"):  # their law is test_api.py

@@ -15,11 +15,11 @@ AS_IT_IS = (FORBIDDEN, MISSING, WRONG_METHOD)
 
 
 class Refused(DomainError):
-    """A request that is not answered; `code` is the number of the error body."""
+    """A request that is not answered; `number` is the code of the error body."""
 
     def __init__(self, code: int, message: Any, /, **values: Any) -> None:
         super().__init__(message, **values)
-        self.status = code
+        self.number = code
 
 
 def both(words: Any, /, **values: Any) -> str:
@@ -43,6 +43,6 @@ def _messages(error: DomainError | ValidationError) -> list[str]:
 
 def document_of(error: DomainError | ValidationError, *, allow: str = "") -> Document:
     """The error body: one entry for each thing that is wrong."""
-    code = getattr(error, "status", WRONG)
+    code = getattr(error, "number", 0) or getattr(error, "status", WRONG)
     faults = [{"code": code, "description": words} for words in _messages(error)]
     return Document("errors", faults, status=code if code in AS_IT_IS else WRONG, allow=allow)

@@ -56,7 +56,7 @@ def test_a_plus_sign_that_was_not_escaped_is_understood():
 def test_a_filter_that_means_nothing_is_refused(values):
     with pytest.raises(Refused) as refused:
         wanted(**values)
-    assert refused.value.status == 400
+    assert refused.value.number == 400
 
 
 def test_lists_are_comma_delimited_or_said_again():
@@ -99,7 +99,7 @@ def test_the_least_report_is_a_service_and_a_place():
 def test_a_report_that_cannot_be_used_is_refused(values):
     with pytest.raises(Refused) as refused:
         read_report(values)
-    assert refused.value.status == 400
+    assert refused.value.number == 400
 
 
 def test_names_stand_as_people_write_them():
