@@ -67,7 +67,8 @@ class ForwardForm(ActForm):
     """转办: to whom, as what, in which words."""
 
     service = forms.ChoiceField(
-        label=_("To whom, and as what?"), help_text=_("What the systems said they take when they were checked.")
+        label=_("To whom, and as what?"),
+        help_text=_("What the systems said they take when they were checked."),
     )
     text = PlainTextField(
         label=_("What they are told"),

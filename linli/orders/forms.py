@@ -172,8 +172,9 @@ class EntryForm(RequestForm):
         label=_("Which chat group?"),
         required=False,
         empty_label=_("Not from a group"),
-        help_text=_("Only where somebody forwards it from a group. Who wrote it there agreed to that."),
+        help_text=_("Only where somebody forwards it from a group."),
     )
+    agreed = forms.BooleanField(label=_("Who wrote it there agrees that it is passed on"), required=False)
     contact_name = PlainTextField(label=_("Name"), max_length=40, required=False)
     contact_phone = PhoneField(label=_("Telephone"), required=False)
 
@@ -194,6 +195,8 @@ class EntryForm(RequestForm):
         from_group = filled.get("channel") == Channel.GROUP
         if from_group and not filled.get("group") and self.fields["group"].queryset.exists():  # type: ignore[attr-defined]
             self.add_error("group", _("Choose the group it came from."))
+        if from_group and not filled.get("agreed"):
+            self.add_error("agreed", _("Ask first: only with the writer's consent it is written down."))
         if not from_group:
             filled["group"] = None
         return filled

@@ -1,5 +1,6 @@
 """Orders on paper: the receipt (回执) for who asked, and the order sheet (派工单) for a worker without a telephone."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ from linli.orders import queries
 from linli.orders.models import Order
 from linli.papers.printing.actions import Wanted
 from linli.papers.printing.documents import Document, declare
-from linli.papers.typeset import Meta, as_pdf, as_png, pdf, png
-from linli.places.models import Building
+from linli.papers.typeset import Meta, as_pdf, as_png, pdf, png, qr_svg
+from linli.places.models import Building, Community
 
 FOLDER = Path(__file__).parent / "typst"
 RECEIPT, PICTURE = FOLDER / "receipt.typ", FOLDER / "receipt_picture.typ"
@@ -125,3 +126,41 @@ def _contact(order: Order, by: Actor) -> str:
     if not contact or contact["masked"]:
         return ""
     return " ".join(part for part in (contact["name"], contact["phone"]) if part)
+
+
+FORM_LINES = (
+    ("name", gettext_lazy("Name")),
+    ("phone", gettext_lazy("Telephone")),
+    ("place", gettext_lazy("Where")),
+)
+REQUEST_FORM = FOLDER / "request_form.typ"
+RULES = 7
+
+
+def request_form(
+    community: Community, kinds: Sequence[str], *, ask: str, entry: str, by: Actor, filled: dict[str, str]
+) -> HttpResponse:
+    """空白登记表 as PDF: `ask` is where residents tell it themselves, `entry` the desk's page that types it in; `filled` is
+    what is known beforehand of name, telephone and place.
+    """
+    values = {
+        "heading": _("What is to be done?"),
+        "lede": _("Fill in what you like. The desk, your building leader or the grid worker takes it."),
+        "lines": [[str(label), filled.get(name, "")] for name, label in FORM_LINES],
+        "kinds_label": _("What kind of matter?"),
+        "kinds": list(kinds),
+        "text_label": _("What happened?"),
+        "rows": RULES,
+        "consent": _("Name and telephone serve to ring back about this matter alone, and are erased some time after it ended."),
+        "signature": _("Signature"),
+        "date": _("Date"),
+        "otherwise": _("Or tell us yourself: scan, or ring %(number)s.") % {"number": community.telephone}
+        if community.telephone
+        else _("Or tell us yourself: scan."),
+        "own_qr": qr_svg(ask),
+        "own_line": _("For residents"),
+    }  # fmt: skip
+    meta = Meta(
+        title=_("Request form"), issuer=community.name, number="", printed_by=by.name, qr=entry, qr_line=_("For the desk"),
+    )  # fmt: skip
+    return as_pdf(pdf(REQUEST_FORM, values, meta=meta), "request-form")

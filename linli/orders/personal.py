@@ -23,7 +23,7 @@ from linli.core.personal import (
     impersonal,
 )
 from linli.orders import timeline
-from linli.orders.models import CallRequest, Category, Order, ResidentGroup
+from linli.orders.models import CallRequest, Category, HotIssue, Order, ResidentGroup, Suggestion
 from linli.places.models import Community
 
 
@@ -57,6 +57,16 @@ declare(
 declare(
     Order, "subject", "text", "place", "answer", "wall_text",
     purpose=gettext_lazy("to do what was asked, and to tell what was done"),
+    basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.NAMED, kept=STANDING,
+)  # fmt: skip
+declare(
+    Suggestion, "words",
+    purpose=gettext_lazy("to say why a kind was suggested"),
+    basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.NAMED, kept=STANDING,
+)  # fmt: skip
+declare(
+    HotIssue, "subject",
+    purpose=gettext_lazy("to see what many asked for"),
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.NAMED, kept=STANDING,
 )  # fmt: skip
 declare(

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts.models import User
 from linli.core.forms import ActForm, PlainTextField
 from linli.core.widgets import Cards
-from linli.orders import nearby, queries
+from linli.orders import learning, nearby, queries
 from linli.orders.forms import BuildingField, CategoryField
-from linli.orders.models import SUBJECT_LENGTH, TEXT_LENGTH, Degree, Order, Way
+from linli.orders.models import SUBJECT_LENGTH, TEXT_LENGTH, Degree, Order, Suggestion, Way
 from linli.orders.telling import moment
 from linli.orders.terms import extended_due
 from linli.places.queries import buildings
@@ -66,6 +66,27 @@ class AdmitForm(VerbForm):
         self.fields["category"].offer(queries.categories(order.community))  # type: ignore[attr-defined]
         self.fields["building"].queryset = buildings(order.community)  # type: ignore[attr-defined]
         self.fields["building"].known = order.building  # type: ignore[attr-defined]
+        if not self.is_bound and (likely := learning.suggested(order)):
+            self._suggest(order, likely)
+
+    def _suggest(self, order: Order, likely: Suggestion) -> None:
+        """What the community's own history says, with the reason; what the resident chose stands beside it."""
+        self.initial["category"] = str(likely.category_id)
+        words = _("”, “").join(likely.words)
+        values = {
+            "name": likely.category,
+            "words": words,
+            "percent": likely.percent,
+            "chosen": order.category,
+        }
+        said = _(
+            "Suggested: %(name)s, because of “%(words)s”; such a guess was right %(percent)d times in 100."
+        )
+        if likely.category_id != order.category_id:
+            said = _(
+                "Suggested: %(name)s, because of “%(words)s”; such a guess was right %(percent)d times in 100. The resident chose %(chosen)s."
+            )
+        self.fields["category"].help_text = said % values
 
 
 class AnswerForm(VerbForm):

@@ -35,8 +35,18 @@ PEOPLE_AND_PLACES = (
 )
 ORDERS = (
     Line(_("Orders"), "list", "orders.desk", "orders:ledger"),
+    Line(_("Who could take what"), "transfer", "orders.plan", "orders:plan"),
+    Line(_("What many asked for"), "chart", "orders.hot", "orders:hot"),
     Line(_("Kinds of matters"), "list", "orders.categories", "orders:categories"),
     Line(_("Other systems"), "send", "gateways.view", "gateways:servers"),
+)
+CALLS = (
+    Line(_("Calls to make"), "phone", "orders.calls", "orders:calls"),
+    Line(_("Call-backs"), "phone", "orders.call_back", "orders:call_backs"),
+)
+PUBLIC = (
+    Line(_("Announcements"), "megaphone", "disclosure.view", "disclosure:announcements"),
+    Line(_("A page a week"), "print", "disclosure.view", "portal:week"),
 )
 FIGURES = (
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures"),
@@ -54,12 +64,12 @@ DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger", room=ORDERS),
     Line(_("Directed tasks"), "flag", "meetings.view_tasks", "meetings:tasks"),
-    Line(_("Calls to make"), "phone", "orders.calls", "orders:calls"),
+    Line(_("Calls to make"), "phone", "orders.calls", "orders:calls", room=CALLS),
     Line(_("To be told"), "message", "notifications.view", "notifications:telling"),
     Line(_("Residents and dwellings"), "users", "places.view", "residents:dwellings", room=PEOPLE_AND_PLACES),
     Line(_("Imports"), "upload", "papers.view", "papers:imports"),
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures", room=FIGURES),
-    Line(_("Announcements"), "megaphone", "disclosure.view", "disclosure:announcements"),
+    Line(_("Announcements"), "megaphone", "disclosure.view", "disclosure:announcements", room=PUBLIC),
     Line(_("Volunteers"), "heart", "volunteers.view_teams", "volunteers:teams", room=VOLUNTEERS),
     Line(_("Printing room"), "print", "papers.print", "printing:room"),
     Line(_("Staff"), "user", "accounts.post", "accounts:staff"),

@@ -1,10 +1,12 @@
 """The front pages: of the installation, of a community, of its desk."""
 
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 from django.views.i18n import set_language as django_set_language
@@ -13,11 +15,13 @@ from linli.accounts.queries import home_of
 from linli.core import clock
 from linli.core.guards import ActorRequest, public, right
 from linli.core.rights import REGISTER
+from linli.core.spans import in_force
 from linli.disclosure.queries import SHOWN_AT_HOME, current
 from linli.meetings import queries as meetings
 from linli.notifications import queries as notifications
 from linli.orders import queries
-from linli.places.models import Community
+from linli.places.models import Community, Compound
+from linli.portal import weekly
 
 SHOWN = 40
 YEAR = 365 * 24 * 3600
@@ -74,6 +78,28 @@ def _waiting(request: ActorRequest) -> dict[str, Any]:
         else Value(0),
         "tasks": notifications.number_of(meetings.pressing(request.actor)),
     }
+
+
+@right("disclosure.view")
+@require_GET
+def week(request: ActorRequest) -> HttpResponse:
+    """一周一页: for the whole community and for each compound, to be printed for its notice board."""
+    first, last = weekly.week_of(clock.today())
+    context = {"first": first, "last": last, "compounds": _compounds(request)}
+    return render(request, "portal/week.html", context)
+
+
+def _compounds(request: ActorRequest) -> QuerySet[Compound]:
+    return Compound.objects.of(request.community).filter(in_force()).order_by("name")
+
+
+@right("disclosure.view")
+@require_GET
+def week_pdf(request: ActorRequest, compound: UUID | None = None) -> HttpResponse:
+    """一周一页 as PDF."""
+    place = get_object_or_404(_compounds(request), pk=compound) if compound else None
+    ask = request.build_absolute_uri(reverse("orders:submit", args=[request.community.slug]))
+    return weekly.week_pdf(request.community, place, ask=ask, by=request.actor)
 
 
 @right("orders.desk")

@@ -4,6 +4,7 @@ A linear model (ridge regression on TF-IDF of characters), each kind counting th
 This module needs scikit-learn, hence only the worker and commands import it.
 """
 
+import warnings
 from array import array
 from collections import Counter
 from collections.abc import Sequence
@@ -64,13 +65,12 @@ def evaluate(messages: Sequence[Message]) -> Trial:
     labels = np.array([row.label for row in messages])
     same = {text: place for place, text in enumerate(dict.fromkeys(words.tolist()))}
     groups = [same[text] for text in words]
-    folds = min(FOLDS, max(2, *Counter(labels.tolist()).values()))
+    # More folds than there are groups, or messages of the largest kind, would leave one empty.
+    folds = min(FOLDS, len(same), max(Counter(labels.tolist()).values()))
     first = third = 0
     leads: list[float] = []
     hits: list[bool] = []
-    for learnt, asked in StratifiedGroupKFold(folds, shuffle=True, random_state=SEED).split(
-        words, labels, groups
-    ):
+    for learnt, asked in _split(folds, words, labels, groups):
         points, classes = _points(words[learnt], labels[learnt], words[asked])
         order = np.argsort(-points, axis=1, kind="stable")
         right = classes[order[:, :BEST]] == labels[asked][:, None]
@@ -91,6 +91,17 @@ def tried(model: Model, messages: Sequence[Message]) -> Trial:
         first += best[0] == message.label
         third += message.label in best
     return Trial(len(messages), 0, first, third)
+
+
+def _split(folds: int, words: Any, labels: Any, groups: list[int]) -> list[tuple[Any, Any]]:
+    if folds < 2:  # noqa: PLR2004 one fold leaves nothing to learn from
+        raise TooFew(len(words))
+    with warnings.catch_warnings():
+        # A kind with fewer messages than folds is simply missing from some of them.
+        warnings.filterwarnings("ignore", "The least populated class", UserWarning)
+        split = StratifiedGroupKFold(folds, shuffle=True, random_state=SEED).split(words, labels, groups)
+        found = list(split)
+    return [(learnt, asked) for learnt, asked in found if len(asked) and len(set(labels[learnt])) > 1]
 
 
 def _words(message: Message) -> str:
@@ -114,8 +125,6 @@ def _points(words: Any, labels: Any, asked: Any) -> tuple[Any, Any]:
     vectors, classifier = _fit(words, labels)
     weights, own = _by_label(classifier)
     points = np.asarray(vectors.transform(asked) @ weights.T) + own
-    if points.shape[1] == 1:
-        points = np.hstack([points, np.full_like(points, -np.inf)])
     return points, classifier.classes_
 
 

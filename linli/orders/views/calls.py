@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from linli.core.forms import ActForm
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import perform
-from linli.orders import actions, queries
+from linli.orders import actions, calling_back, queries
 from linli.orders.models import CallRequest
 
 
@@ -60,3 +60,12 @@ def end_call(request: ActorRequest, call: UUID) -> HttpResponse:
     if _press(request, call, "end_call"):
         messages.success(request, _("Done; the number is erased."))
     return _to_list(request)
+
+
+@right("orders.call_back")
+@require_GET
+def call_backs(request: ActorRequest) -> HttpResponse:
+    """回访任务: whom to ask whether it is solved, the longest waiting first; nobody finds one's own work here."""
+    waiting = calling_back.to_call_back(request.community, request.actor)
+    context = {"waiting": waiting, "percent": calling_back.percent(request.community)}
+    return render(request, "orders/desk/call_backs.html", context)

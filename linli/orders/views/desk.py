@@ -17,6 +17,7 @@ from linli.core.forms import ActForm
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
 from linli.core.panels import panels_for
+from linli.core.rights import REGISTER
 from linli.orders import actions, pictures, queries, receipts, timeline, warnings
 from linli.orders import verb_forms as forms
 from linli.orders.buttons import MEANING, at_desk
@@ -26,6 +27,9 @@ from linli.orders.rights import STAFF
 from linli.orders.terms import FailedCalls, failed_calls
 from linli.orders.views.acting import press, send
 from linli.orders.workflow import ORDER_WORKFLOW
+from linli.residents.models import Person
+from linli.residents.queries import access_person
+from linli.residents.ways import home_now
 
 
 @right("orders.desk")
@@ -72,9 +76,13 @@ def submit(request: ActorRequest) -> HttpResponse:
     first = {
         "channel": request.GET.get("channel", "phone"),
         **({"contact_phone": call.phone} if call else {}),
+        **_known(request),
     }
+    drafted = "draft" in request.POST  # from a pasted chat: to be looked at, not yet sent
+    if drafted:
+        first = {name: request.POST.get(name, "") for name in ("channel", "text", "category")}
     form = EntryForm(
-        request.POST or None,
+        None if drafted else request.POST or None,
         request.FILES or None,
         community=request.community,
         rung="call" in request.GET,
@@ -91,6 +99,27 @@ def submit(request: ActorRequest) -> HttpResponse:
             )
     context = {"form": form, **warnings.for_page(form.emergencies if form.is_bound else [])}
     return render(request, "orders/desk/submit.html", context, status=422 if form.is_bound else 200)
+
+
+def known_person(request: ActorRequest) -> Person | None:
+    """The resident of `?person=`, for who may see residents; 404 for what is none."""
+    key = request.GET.get("person")
+    if not key:
+        return None
+    try:
+        return access_person(request.actor, UUID(key))
+    except ValueError as wrong:
+        raise Http404 from wrong
+
+
+def _known(request: ActorRequest) -> dict[str, Any]:
+    """What is known of the resident whose form is typed in."""
+    person = known_person(request)
+    if person is None:
+        return {}
+    home = home_now(person)
+    building = home.dwelling.building_id if home else None
+    return {"contact_name": person.name, "contact_phone": person.phone, "building": building}
 
 
 def _over(request: ActorRequest, call: CallRequest, order: Order) -> None:
@@ -153,6 +182,10 @@ def _to(request: ActorRequest, order: Order) -> HttpResponse:
     return HttpResponseRedirect(reverse("orders:ledger", args=[request.community.slug]))
 
 
+def _may_plan(request: ActorRequest) -> bool:
+    return REGISTER["orders.plan_dispatch"].held_by(request.actor)
+
+
 WORDS = ("answer", "note", "reason", "told", "text", "words")
 RINGING, ENDS, FEW = {"call_back", "answer"}, {"call_back", "mark_unreached"}, 4
 
@@ -188,6 +221,7 @@ def _verb(verb: str, form_class: type[forms.VerbForm]) -> Any:
             "offered": form.is_bound or verb in timeline.offered_verbs(order, request.actor),
             "label": ORDER_WORKFLOW.verbs[verb].label,
             "explain": MEANING.get(verb, ""),
+            "planning": ActForm() if verb == "dispatch" and _may_plan(request) else None,
             "contact": queries.contact_of(order, request.actor) if verb in RINGING else None,
             "calls": _calls(order, ["call_back"] if verb in ENDS and order.resolved_at else []),
         }

@@ -11,8 +11,9 @@ from linli.core.guards import ActorRequest, right
 from linli.core.pages import perform
 from linli.orders import papers, queries
 from linli.orders.models import Order
-from linli.orders.views.desk import written_down
+from linli.orders.views.desk import known_person, written_down
 from linli.papers.printing import actions as printing
+from linli.residents.ways import home_now
 
 
 def _desk_page(request: ActorRequest, order: Order) -> str:
@@ -54,3 +55,26 @@ def request_print(request: ActorRequest, number: str) -> HttpResponse:
         )
         messages.success(request, _("The order sheet waits in the printing room."))
     return HttpResponseRedirect(page)
+
+
+@right("orders.submit")
+@require_GET
+def request_form(request: ActorRequest) -> HttpResponse:
+    """空白登记表; with `?person=` filled in with what is known of a resident, and its QR brings that along."""
+    slug = request.community.slug
+    person = known_person(request)
+    entry = reverse("orders:desk_submit", args=[slug]) + "?channel=paper"
+    filled = {}
+    if person:
+        home = home_now(person)
+        entry += f"&person={person.pk}"
+        filled = {"name": person.name, "phone": person.phone, "place": str(home.dwelling) if home else ""}
+    kinds = queries.categories(request.community).filter(asked=True).values_list("name", flat=True)
+    return papers.request_form(
+        request.community,
+        list(kinds),
+        ask=request.build_absolute_uri(reverse("orders:submit", args=[slug])),
+        entry=request.build_absolute_uri(entry),
+        by=request.actor,
+        filled=filled,
+    )

@@ -9,10 +9,10 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from linli.core import keys
+from linli.core import clock, keys
 from linli.core.forms import ActForm
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import perform
@@ -20,8 +20,15 @@ from linli.core.rights import visible_to
 from linli.orders import actions
 from linli.orders.models import DispatchPlan, DispatchProposal, Order
 from linli.orders.workflow import OrderStatus
+from linli.rulebook import book
 
-NAMED = 8
+WEIGHTS = (
+    ("way", gettext_lazy("The way")),
+    ("skill", gettext_lazy("Whether somebody can do it")),
+    ("load", gettext_lazy("What somebody has in hand")),
+    ("fairness", gettext_lazy("What somebody did lately")),
+    ("again", gettext_lazy("Whether it was the same person last time")),
+)
 
 
 class HandOutForm(ActForm):
@@ -71,9 +78,15 @@ def _page(request: ActorRequest, plan: DispatchPlan | None, form: HandOutForm | 
         "chosen": set(form.data.getlist("chosen")) if form else {str(row.pk) for row in rows if row.sure},  # type: ignore[attr-defined]
         "asking": ActForm(),
         "saved": _saved(plan),
+        "weights": [(label, _number(request, name)) for name, label in WEIGHTS],
+        "most": _number(request, "room"),
     }
     status = 422 if form is not None else 200
     return render(request, "orders/desk/plan.html", context, status=status)
+
+
+def _number(request: ActorRequest, name: str) -> int:
+    return int(book.value(f"orders.plan.{name}", on=clock.today(), at=request.community.code))
 
 
 def _proposals(request: ActorRequest, plan: DispatchPlan | None) -> list[DispatchProposal]:
