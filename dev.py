@@ -41,7 +41,11 @@ COMMANDS = {
         None,
     ),
     "bench": ("measure against the budgets", script("bench/run.py"), "bench/run.py"),
-    "inspect": ("walk every page as every role", script("tools/inspection.py"), "tools/inspection.py"),
+    "inspect": (
+        "walk every page as every role; inspect api: every operation",
+        script("tools/inspection.py"),
+        "tools/inspection.py",
+    ),
     "docs": ("build the documentation", script("docs/build.py"), "docs/build.py"),
     "faults": ("break things on purpose and watch", script("tools/faults.py"), "tools/faults.py"),
 }

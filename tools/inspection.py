@@ -1,4 +1,4 @@
-"""`dev.py inspect`: walk every page of the demonstration as every role, and say what is wrong with it.
+"""`dev.py inspect` (and `dev.py inspect api`, tools/contracts.py): walk every page of the demonstration as every role, and say what is wrong with it.
 
 Starts the product from an empty folder with the demo, follows the links of each role without pressing a button, and looks
 at every page at the width of a telephone and of a desk: its answer, WCAG 2.2 AA by axe, complaints of the console, what
@@ -29,6 +29,7 @@ sys.path.insert(0, str(ROOT))
 from axe_playwright_python.base import AXE_SCRIPT  # noqa: E402 (the folder is put on the path first)
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright  # noqa: E402
 
+from tools import contracts  # noqa: E402
 from tools.console import Trouble, say, tail  # noqa: E402
 
 # The same rules that the tests of the pages obey.
@@ -281,7 +282,9 @@ def inspect(chosen: argparse.Namespace) -> list[Seen]:
 
 
 def main(arguments: list[str]) -> int:
-    """The command; its exit code."""
+    """The command; its exit code. `inspect api` is another walk (tools/contracts.py)."""
+    if arguments[:1] == ["api"]:
+        return contracts.main(arguments[1:])
     chosen = options(arguments)
     try:
         seen = inspect(chosen)

@@ -12,6 +12,7 @@ from linli.core import clock
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at
 from linli.demo.history.play import told
+from linli.demo.living_gateways import plan_gateways
 from linli.demo.living_hall import plan_hall
 from linli.demo.living_log import plan_log
 from linli.demo.living_places import lose_power, plan_places
@@ -86,6 +87,7 @@ class Living(Chronicle):
         plan_tasks(self)
         plan_hall(self)
         plan_service(self)
+        plan_gateways(self)
         plan_log(self)
 
     def announcement(self, line: dict[str, Any], place: int) -> None:

@@ -38,6 +38,7 @@ ORDERS = (
     Line(_("Who could take what"), "transfer", "orders.plan", "orders:plan"),
     Line(_("What many asked for"), "chart", "orders.hot", "orders:hot"),
     Line(_("Kinds of matters"), "list", "orders.categories", "orders:categories"),
+    Line(_("Other systems"), "send", "gateways.view", "gateways:servers"),
 )
 CALLS = (
     Line(_("Calls to make"), "phone", "orders.calls", "orders:calls"),

@@ -11,6 +11,8 @@ from linli.accounts import delegations, hand_overs, tokens
 from linli.accounts.models import Posting, User
 from linli.core import clock
 from linli.disclosure import actions as disclosure
+from linli.gateways import actions as gateways
+from linli.gateways.models import RemoteServer
 from linli.hall import actions as hall
 from linli.hall.actions.appointments import Wanted
 from linli.hall.planting import plant_services
@@ -709,6 +711,24 @@ def test_pages_of_the_hall(street, place):
         phone.get_by_label("手机后四位").fill("6021")
         press(phone, "查一下")
         found += examine(phone)
+
+
+def test_pages_of_other_systems(street, place):
+    desk, by = "/desk/nanmen/gateways/", place.actor("secretary")
+    page = street.open(user="secretary", size=DESK)
+    found = walk(page, [desk, f"{desk}connect", f"{desk}connect !"], resident=False)
+    office = organisations.register(place.community, kind="local", name="市政养护所", since=SINCE, by=by)
+    server = gateways.connect(
+        place.community, organisation=office, endpoint="https://311.example.org/open311/v2", by=by
+    )
+    gateways.verify(server, [{"code": "7", "name": "路灯报修"}], by=by)
+    order, server = place.order("admitted"), RemoteServer.objects.get()
+    there = f"{desk}{order.number}/forward"
+    found += walk(page, [there, f"{there} !", f"{desk}{server.pk}/amend"], resident=False)
+    sent = gateways.forward(order, server=server, service_code="7", text="路灯不亮", place="巷口", by=by)
+    gateways.fail(sent, note="HTTP 403", by=by)
+    paths = [desk, f"{desk}{server.pk}/disconnect", f"/desk/nanmen/orders/{order.number}"]
+    found += walk(page, paths, resident=False)
 
     assert not found, "\n".join(found)
 

@@ -32,7 +32,7 @@ PUBLIC = {
 }
 # Not pages: they answer a press, or with a file.
 PRESSED = re.compile(r"/(confirm|reopen|answer|chase|rate|withdraw|cancel|attach|detach)$|^elder$")
-FILE = re.compile(r"\.(png|pdf|json)$|/pictures/")
+FILE = re.compile(r"\.(png|pdf|json)$|/pictures/|^open311/")
 
 
 @pytest.fixture
