@@ -95,10 +95,8 @@ def figure(request: ActorRequest, key: str) -> HttpResponse:
     value = (
         shares[0][2] if shares and not several else declared.value(request.community, window, today, **given)
     )
-    pages = Paginator(
-        _Records([(part, _sorted(part, request, window, given)) for part in declared.parts]),
-        PAGE,
-    )
+    behind: Any = _Records([(part, _sorted(part, request, window, given)) for part in declared.parts])
+    pages: Paginator = Paginator(behind, PAGE)
     page = pages.get_page(request.GET.get("page"))
     context = {
         "figure": declared,

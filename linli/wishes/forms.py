@@ -198,7 +198,9 @@ class ClaimForm(VerbForm):
 class ReleaseForm(VerbForm):
     """放回, for somebody who cannot."""
 
-    claim = forms.ModelChoiceField(None, label=_("Who gives it back?"), empty_label=_("Please choose"))
+    claim: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, label=_("Who gives it back?"), empty_label=_("Please choose")
+    )
     note = _area(pgettext_lazy("wish verb", "Why?"), required=False, rows=2)
 
     def __init__(self, *args: Any, record: MicroWish, **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
 """Who may do what with wishes and practical deeds. The desk sees all; a member what hangs on the wall and what is one's own."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.roles import Role
@@ -40,7 +40,7 @@ def _claimed(actor: Actor) -> Q:
     return Q(Exists(_claims(actor))) if actor.hands else NOTHING
 
 
-def _claims(actor: Actor) -> object:
+def _claims(actor: Actor) -> QuerySet[WishClaim]:
     return WishClaim.objects.filter(
         community_id=actor.community_id,
         wish_id=OuterRef("pk"),

@@ -175,7 +175,7 @@ def _values(wish: MicroWish) -> dict[str, Any]:
 
 def _to_desk(wish: MicroWish, entry: AuditEntry, text: str) -> None:
     path = reverse("wishes:desk_wish", args=[wish.community.slug, wish.number])
-    who: Iterable[User] = desk_of(wish.community_id).exclude(pk=entry.actor_id)
+    who: Iterable[User] = [user for user in desk_of(wish.community_id) if user.pk != entry.actor_id]
     notifications.notify_inboxes(
         Event.of(entry.action, wish, entry.pk), who, text=text % _values(wish), path=path
     )

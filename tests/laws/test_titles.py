@@ -14,8 +14,11 @@ from linli.disclosure import actions as disclosure
 from linli.disclosure.models import Announcement
 from linli.orders.receipts import digits_of
 from linli.places.models import Building
+from linli.wishes.models import MicroWish
 from tests.laws.test_rights import VIEWS
 from tests.people import WAY
+from tests.wishes.wishing import WAY as WISHED
+from tests.wishes.wishing import wished
 
 LONGEST, LEAST_PICTURE = 28, 300
 PHONE, NAME, PLACE, TEXT = "13900006021", "林小夜", "三楼左手第二户", "隔壁老赵家半夜还在打麻将吵得睡不着"
@@ -26,7 +29,7 @@ PUBLIC = {
     if address.startswith("<slug:slug>/") and not view.guard.right
 }
 # Not pages: they answer a press, or with a file.
-PRESSED = re.compile(r"/(confirm|reopen|answer|chase|rate|withdraw|attach|detach)$|^elder$")
+PRESSED = re.compile(r"/(confirm|reopen|answer|chase|rate|withdraw|attach|detach|light|thank)$|^elder$")
 FILE = re.compile(r"\.(png|pdf|json)$|/pictures/")
 
 
@@ -53,7 +56,14 @@ def announcements(place):
     return list(Announcement.objects.of(place.community))
 
 
-def paths(orders, announcements):
+@pytest.fixture
+def wishes(place):
+    """A wish in every state, full of what must not be in a title."""
+    more = {"text": TEXT, "place": PLACE, "wisher_phone": PHONE, "wisher_name": NAME}
+    return {status: wished(place, status, **more) for status in WISHED}
+
+
+def paths(orders, announcements, wishes):
     """Every page once for every row that it can show."""
     buildings = Building.objects.all()
     for address in sorted(PUBLIC):
@@ -61,6 +71,8 @@ def paths(orders, announcements):
             continue
         if "<order_code:code>" in address:
             yield from ((address, {"code": order.code}, order) for order in orders.values())
+        elif "<wish_code:code>" in address:
+            yield from ((address, {"code": wish.code}, wish) for wish in wishes.values())
         elif "<str:code>" in address:
             yield from ((address, {"code": row.code}, None) for row in announcements)
         elif "<uuid:pk>" in address:
@@ -75,16 +87,18 @@ def opened(place, address, values, order):
     client, path = Client(), f"/{place.community.slug}/{address}"
     for name, value in values.items():
         path = re.sub(rf"<\w+:{name}>", str(value), path)
-    if order:
+    if isinstance(order, MicroWish):
+        client.post(f"/{place.community.slug}/wishes/follow", {"code": order.code, "digits": PHONE[-4:]})
+    elif order:
         client.post(f"/{place.community.slug}/t/", {"code": order.code, "digits": digits_of(order)})
     return client, client.get(path)
 
 
 @pytest.fixture
-def pages(place, orders, announcements):
+def pages(place, orders, announcements, wishes):
     """Path, title, words of the page and its browser for every public page."""
     found = []
-    for address, values, order in paths(orders, announcements):
+    for address, values, order in paths(orders, announcements, wishes):
         client, answer = opened(place, address, values, order)
         assert answer.status_code == 200, answer.request["PATH_INFO"]
         words = answer.content.decode()

@@ -69,7 +69,7 @@ def begin(request: ActorRequest) -> HttpResponse:
     )  # fmt: skip
     form = forms.BeginForm(request.POST or None, community=request.community, by=request.actor, first=first)
     new_id = keys.uuid7()
-    crumbs = ((_("Practical deeds"), address(request, "deeds")),)
+    crumbs: tuple[tuple[Any, str], ...] = ((_("Practical deeds"), address(request, "deeds")),)
     if order:
         crumbs = ((str(order), reverse("orders:desk_detail", args=[request.community.slug, order.number])),)
     page = FormPage(
