@@ -18,6 +18,7 @@ from linli.demo.living_posts import plan_posts
 from linli.demo.living_residents import care, happen
 from linli.demo.living_service import plan_service
 from linli.demo.living_tasks import plan_tasks
+from linli.demo.living_wishes import plan_wishes
 from linli.demo.roster import take_in
 from linli.disclosure import actions as disclosure
 from linli.disclosure.models import Announcement
@@ -83,6 +84,7 @@ class Living(Chronicle):
         care(self)
         happen(self)
         plan_tasks(self)
+        plan_wishes(self)
         plan_service(self)
         plan_log(self)
 

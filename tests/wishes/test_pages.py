@@ -341,4 +341,36 @@ def test_a_press_asks_no_more_than_it_needs(place, enter, verb):
     )
 
     assert MicroWish.objects.get().status != status
-    assert len(asked) <= 9, asked
+    assert len(asked) <= 6, asked
+
+
+@pytest.mark.parametrize(
+    ("verb", "status", "groups"),
+    [
+        ("claim", "published", 1),
+        ("claim", "published", 3),
+        ("release", "claimed", 1),
+        ("fulfil", "claimed", 1),
+    ],
+)
+def test_a_press_of_who_helps_asks_as_little(place, enter, verb, status, groups):
+    wish = wished(place, status, groups=groups)
+    client = enter(place.users["zhou"])
+    client.get("/nanmen/")
+    filled = typed(version=wish.version, words="办了", note="出差")
+
+    asked = queries_of(lambda: client.post(f"{SERVE}{wish.number}/{verb}", filled))
+
+    assert len(asked) <= 6, asked
+    assert WishClaim.objects.exists()
+
+
+def test_the_wisher_lights_it_in_six_questions(place):
+    wish = wished(place, "fulfilled")
+    client = proven(wish)
+    client.get("/nanmen/")
+
+    asked = queries_of(lambda: client.post(f"{FOLLOW}/{wish.code}/light", typed(version=wish.version)))
+
+    assert MicroWish.objects.get().status == "lit"
+    assert len(asked) <= 6, asked

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import clock
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
-from linli.core.workflow import move, write_fact
+from linli.core.workflow import Overtaken, move, write_fact
 from linli.residents.models import Person, phone_index
 from linli.wishes.models import MicroWish, WishClaim
 from linli.wishes.rights import DESK
@@ -26,35 +26,53 @@ def standing_claims(wish: MicroWish) -> QuerySet[WishClaim]:
 @transaction.atomic
 def claim(wish: MicroWish, *, by: Actor, organisation: str = "", enough: bool = False) -> WishClaim:
     """认领: one helps, or one more of a group; who takes the last place closes it, and of several who press at once for
-    that place exactly one gets it. The desk writes down an organisation, and may say that it is `enough`.
+    one place exactly one gets it. The desk writes down an organisation, and may say that it is `enough`.
     """
-    held = _held(wish)
-    WISH_WORKFLOW.target("claim", held.status)
-    user_id = _claimer(held, by, organisation, enough)
+    WISH_WORKFLOW.target("claim", wish.status)
     row = WishClaim(
-        community_id=held.community_id, wish=held, user_id=user_id, organisation=organisation,
-        said_at=clock.now(),
+        community_id=wish.community_id, wish=wish, user_id=_claimer(by, organisation, enough=enough),
+        organisation=organisation, said_at=clock.now(),
     )  # fmt: skip
-    row.save(force_insert=True)
-    taken = held.taken + 1
-    if enough or taken == held.max_claimers:
-        most = taken if enough else held.max_claimers
-        move(held, "claim", by=by, note=organisation, taken=taken, max_claimers=most)
-    else:
-        MicroWish.objects.of(held.community_id).filter(pk=held.pk).update(taken=taken)
-        write_fact(held, "claim", by=by, note=organisation)
-    wish.refresh_from_db(fields=["status", "version", "taken", "max_claimers"])
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as twice:
+        raise DomainError(_("You are among those who help already. Thank you.")) from twice
+    taken, free = wish.taken + 1, Q(taken=wish.taken) & _not_of(wish, row.user_id)
+    try:
+        if enough or taken == wish.max_claimers:
+            most = taken if enough else wish.max_claimers
+            move(wish, "claim", by=by, note=organisation, only=free, taken=taken, max_claimers=most)
+        else:
+            _join(wish, free, taken)
+            write_fact(wish, "claim", by=by, note=organisation)
+    except Overtaken:
+        if row.user_id:
+            refuse_wisher(wish, [row.user_id], _("This is your own wish; somebody else helps."))
+        raise
     return row
 
 
-def _held(wish: MicroWish) -> MicroWish:
-    """The wish as it stands, held until the transaction ends."""
-    rows = MicroWish.objects.of(wish.community_id).select_for_update(of=("self",))
-    return rows.select_related("community", "person").get(pk=wish.pk)
+def _join(wish: MicroWish, free: Q, taken: int) -> None:
+    """One more of a group that is not complete: the page of nobody else grows stale by it."""
+    rows = MicroWish.objects.of(wish.community_id).filter(free, pk=wish.pk, status=wish.status)
+    if not rows.update(taken=taken):
+        raise Overtaken
+    wish.taken = taken
 
 
-def _claimer(wish: MicroWish, by: Actor, organisation: str, enough: bool) -> UUID | None:
-    """Whose claim it is; refused to the wisher, to who has one, and to all but the desk for an organisation."""
+def _not_of(wish: MicroWish, user_id: UUID | None) -> Q:
+    """That the wish is not the user's own, known by the books or by the telephone; asked in the very statement."""
+    if user_id is None:
+        return Q()
+    own = Q(pk=wish.person_id) if wish.person_id else Q()
+    if wish.wisher_phone:
+        own |= Q(phone_index=phone_index(wish.wisher_phone))
+    return ~Q(Exists(Person.objects.of(wish.community_id).filter(own, user=user_id))) if own else Q()
+
+
+def _claimer(by: Actor, organisation: str, *, enough: bool) -> UUID | None:
+    """Whose claim it is; for an organisation the desk alone writes it down."""
     if organisation or enough:
         if not by.everywhere(*DESK):
             raise DomainError(_("The desk writes down which organisation helps."), field="organisation")
@@ -63,9 +81,6 @@ def _claimer(wish: MicroWish, by: Actor, organisation: str, enough: bool) -> UUI
         return None
     if by.user_id is None:
         raise DomainError(_("Log in to claim a wish, or ring the community."))
-    refuse_wisher(wish, [by.user_id], _("This is your own wish; somebody else helps."))
-    if standing_claims(wish).filter(user=by.user_id).exists():
-        raise DomainError(_("You are among those who help already. Thank you."))
     return by.user_id
 
 
@@ -85,16 +100,14 @@ def refuse_wisher(wish: MicroWish, users: Iterable[UUID], why: object) -> None:
 @transaction.atomic
 def release(wish: MicroWish, *, by: Actor, note: str = "", claim: WishClaim | None = None) -> None:
     """放回: one gives one's own claim back, or the desk does for another; the place is free on the wall again."""
-    held = _held(wish)
-    rows = standing_claims(held)
+    rows = WishClaim.objects.of(wish.community_id).filter(wish=wish, released_at__isnull=True)
     own = rows.filter(pk=claim.pk) if claim else rows.filter(user__in=by.hands)
-    freed = WishClaim.objects.of(held.community_id).filter(pk__in=list(own.values_list("pk", flat=True)))
-    count = freed.update(released_at=clock.now())
+    count = own.update(released_at=clock.now())
     if not count:
         raise DomainError(_("Nobody of these helps any more."), field="claim")
     words = ": ".join(part for part in (str(claim) if claim else "", note) if part)
-    move(held, "release", by=by, note=words, taken=held.taken - count)
-    wish.refresh_from_db(fields=["status", "version", "taken"])
+    left = wish.taken - count
+    move(wish, "release", by=by, note=words, only=Q(taken=wish.taken), taken=left)
 
 
 @transaction.atomic
@@ -102,8 +115,16 @@ def fulfil(wish: MicroWish, *, words: str, by: Actor, version: int) -> None:
     """实现: what was done. It is not lit by that: the wisher has the next word (R-25)."""
     if by.user_id is None:
         raise DomainError(_("Somebody of the community says that it is fulfilled."))
-    refuse_wisher(wish, [by.user_id], _("This is your own wish; somebody else says that it is fulfilled."))
+    own = _("This is your own wish; somebody else says that it is fulfilled.")
+    try:
+        _fulfil(wish, words, by, version)
+    except Overtaken:
+        refuse_wisher(wish, [by.user_id], own)
+        raise
+
+
+def _fulfil(wish: MicroWish, words: str, by: Actor, version: int) -> None:
     move(
-        wish, "fulfil", by=by, version=version, told=words,
+        wish, "fulfil", only=_not_of(wish, by.user_id), by=by, version=version, told=words,
         fulfilment=words, fulfilled_at=clock.now(), fulfilled_by_id=by.user_id,
     )  # fmt: skip
