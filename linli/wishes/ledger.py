@@ -51,10 +51,10 @@ WISHES = declare(
         search=wishes_matching,
         search_words=_("Number or words of the wish"),
         columns=(
-            Column("number", _("number"), lambda wish: wish.number, 6),
+            Column("number", _("number"), lambda wish: wish.number, 8),
             Column("title", _("the wish in words for everybody"), lambda wish: wish.title, 18),
             Column("status", _("status"), lambda wish: wish.get_status_display(), 7),
-            Column("kind", _("kind of wish"), lambda wish: wish.get_kind_display(), 5),
+            Column("kind", _("kind of wish"), lambda wish: wish.get_kind_display(), 6),
             Column("value", _("estimated value in yuan"), lambda wish: wish.yuan, 5),
             Column(
                 "helpers", _("who help, of how many"), lambda wish: f"{wish.taken} / {wish.max_claimers}", 5
@@ -100,7 +100,7 @@ DEEDS = declare(
         search=deeds_matching,
         search_words=_("Number, words or organisation"),
         columns=(
-            Column("number", _("number"), lambda deed: deed.number, 6),
+            Column("number", _("number"), lambda deed: deed.number, 8),
             Column("title", _("practical deed"), lambda deed: deed.title, 18),
             Column("status", _("status"), lambda deed: deed.get_status_display(), 7),
             Column("category", _("kind, in words"), lambda deed: deed.category, 6, on_page=False),

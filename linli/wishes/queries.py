@@ -75,7 +75,7 @@ def to_claim(actor: Actor) -> list[MicroWish]:
 
 
 def claimed_by(actor: Actor) -> list[MicroWish]:
-    """What the actor has claimed and not given back, the newest first."""
+    """What the actor has claimed and not given back, the newest first; the page folds away what is lit."""
     mine = WishClaim.objects.of(actor.community_id).filter(user=actor.user_id, released_at__isnull=True)
     rows = MicroWish.objects.of(actor.community_id).filter(pk__in=mine.values("wish_id"))
     return list(rows.order_by("-published_at", "-id")[:BOARD])

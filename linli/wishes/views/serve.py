@@ -34,9 +34,11 @@ ON_ITS_WAY = (WishStatus.PUBLISHED, WishStatus.CLAIMED)
 @require_GET
 def wishes(request: ActorRequest) -> HttpResponse:
     """认领: what I have claimed, and what waits for somebody, in the order of the wall."""
+    mine = queries.claimed_by(request.actor)
     context = {
         "waiting": [(row, ICONS[Kind(row.kind)]) for row in queries.to_claim(request.actor)],
-        "mine": queries.claimed_by(request.actor),
+        "mine": [row for row in mine if row.status != WishStatus.LIT],
+        "lit": [row for row in mine if row.status == WishStatus.LIT],
         "deeds": queries.own_deeds(request.actor),
     }
     return render(request, "wishes/serve/wishes.html", context)
