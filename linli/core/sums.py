@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from linli.core.figures import Figure, Rows, Unit, Window, document_of
 
-TRUTH = Unit("truth", "")
+TRUTH = Unit("truth", pgettext_lazy("unit", "yes or no"))
 ROWS = Rows()
 
 

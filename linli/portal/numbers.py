@@ -74,7 +74,11 @@ def figures(request: ActorRequest) -> HttpResponse:
     for figure in all_figures():
         value = figure.value(request.community, None, today)
         lines.append(
-            {"figure": figure, "text": figure.say(value), "measured": not isinstance(value, str | None)}
+            {
+                "figure": figure,
+                "text": figure.say(value),
+                "measured": not isinstance(value, str | bool | None),
+            }
         )
     return render(request, "portal/figures.html", {"lines": lines, "now": clock.now()})
 
@@ -101,7 +105,7 @@ def figure(request: ActorRequest, key: str) -> HttpResponse:
     context = {
         "figure": declared,
         "text": declared.say(value),
-        "measured": not isinstance(value, str | None),
+        "measured": not isinstance(value, str | bool | None),
         "exact": value if declared.rounded else None,
         "formula": declared.formula(**given),
         "shares": shares,
