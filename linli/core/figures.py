@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -351,33 +351,49 @@ class Figure:
         counted = self.counted(community, window, as_of, **given)
         fact = isinstance(self.counts, Fact)
         value = self.value(community, window, as_of, **given) if fact else len(counted)
-        return {
-            "id": self.id,
-            "name": str(self.name),
-            "value": value,
-            "text": self.say(value),
-            "unit": self.unit.code,
-            "rows": [str(key) for key in counted],
-            "formula": self.formula(**given),
-            "not_counted": str(self.leaves_out),
-            "window": [day.isoformat() for day in window] if window else None,
-            "as_of": as_of.isoformat(),
-        }
+        return document_of(self, value, counted, (window, as_of), given)
+
+    @property
+    def parts(self) -> tuple["Figure", ...]:
+        """The figures that it is made of: itself (`core.sums` has those that are made of several)."""
+        return (self,)
+
+
+def document_of(
+    figure: Any, value: Any, counted: list[Any], time: tuple[Window, dt.date], given: Given
+) -> dict[str, Any]:
+    """A figure as a document, once it has been counted."""
+    window, as_of = time
+    return {
+        "id": figure.id,
+        "name": str(figure.name),
+        "value": value,
+        "text": figure.say(value),
+        "unit": figure.unit.code,
+        "rows": [str(key) for key in counted],
+        "formula": figure.formula(**given),
+        "not_counted": str(figure.leaves_out),
+        "window": [day.isoformat() for day in window] if window else None,
+        "as_of": as_of.isoformat(),
+    }
 
 
 IN_MONTHS = gettext_lazy("shown as year and month")
 IN_SQUARE_KILOMETRES = gettext_lazy("shown in square kilometres")
-REGISTER: dict[str, Figure] = {}
+# A `Figure`, or one of `core.sums` that is made of figures and answers the same questions.
+REGISTER: dict[str, Any] = {}
+Declared = TypeVar("Declared")
 
 
-def declare(figure: Figure) -> Figure:
+def declare(figure: Declared) -> Declared:
     """Enter a figure in the register; each id stands once."""
-    if figure.id in REGISTER:
-        raise ValueError(f"the figure {figure.id} is declared twice")
-    REGISTER[figure.id] = figure
+    key = figure.id  # type: ignore[attr-defined]
+    if key in REGISTER:
+        raise ValueError(f"the figure {key} is declared twice")
+    REGISTER[key] = figure
     return figure
 
 
-def all_figures() -> list[Figure]:
+def all_figures() -> list[Any]:
     """The figures in the order of their ids."""
     return [REGISTER[key] for key in sorted(REGISTER)]

@@ -20,6 +20,7 @@ from linli.demo.living_posts import plan_posts
 from linli.demo.living_residents import care, happen
 from linli.demo.living_service import plan_service
 from linli.demo.living_tasks import plan_tasks
+from linli.demo.living_wishes import plan_wishes
 from linli.demo.roster import take_in
 from linli.disclosure import actions as disclosure
 from linli.disclosure.models import Announcement
@@ -86,6 +87,7 @@ class Living(Chronicle):
         happen(self)
         plan_tasks(self)
         plan_hall(self)
+        plan_wishes(self)
         plan_service(self)
         plan_gateways(self)
         plan_log(self)

@@ -56,6 +56,10 @@ VOLUNTEERS = (
     Line(_("Teams"), "users", "volunteers.view_teams", "volunteers:teams"),
     Line(_("Service to confirm"), "clock", "volunteers.confirm_service", "volunteers:to_confirm"),
 )
+WISHES = (
+    Line(_("Micro-wishes"), "heart", "wishes.desk", "wishes:ledger"),
+    Line(_("Practical deeds"), "flag", "wishes.begin", "wishes:deeds"),
+)
 LOGS = (
     Line(_("My work log"), "pencil", "worklogs.view", "worklogs:desk_log"),
     Line(_("Handed-in work logs"), "list", "worklogs.read_handed", "worklogs:handed_in"),
@@ -76,6 +80,7 @@ DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger", room=ORDERS),
     Line(_("Directed tasks"), "flag", "meetings.view_tasks", "meetings:tasks"),
+    Line(_("Wishes and deeds"), "heart", "wishes.desk", "wishes:ledger", room=WISHES),
     Line(_("Service hall"), "store", "hall.call", "hall:counter", room=HALL),
     Line(_("Calls to make"), "phone", "orders.calls", "orders:calls", room=CALLS),
     Line(_("To be told"), "message", "notifications.view", "notifications:telling"),
@@ -96,6 +101,7 @@ TOPBAR = (
 INBOX = "notifications:serve_inbox"
 SERVE = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.accept", "orders:serve"),
+    Line(_("Wishes"), "heart", "wishes.claim", "wishes:serve"),
     Line(pgettext_lazy("menu", "Done"), "list", "orders.accept", "orders:serve_done"),
     Line(pgettext_lazy("menu", "Service"), "clock", "volunteers.propose_service", "volunteers:service"),
     Line(pgettext_lazy("menu", "Log"), "pencil", "worklogs.view", "worklogs:serve_log"),

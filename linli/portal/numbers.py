@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +23,7 @@ PAGE = 50
 class PeriodForm(forms.Form):
     """Both days of a period, and what a figure asks besides."""
 
-    def __init__(self, data: Any, *, figure: Figure) -> None:
+    def __init__(self, data: Any, *, figure: Any) -> None:
         super().__init__(data, label_suffix="")
         self.figure = figure
         if isinstance(figure.period, Happened):
@@ -73,7 +74,11 @@ def figures(request: ActorRequest) -> HttpResponse:
     for figure in all_figures():
         value = figure.value(request.community, None, today)
         lines.append(
-            {"figure": figure, "text": figure.say(value), "measured": not isinstance(value, str | None)}
+            {
+                "figure": figure,
+                "text": figure.say(value),
+                "measured": not isinstance(value, str | bool | None),
+            }
         )
     return render(request, "portal/figures.html", {"lines": lines, "now": clock.now()})
 
@@ -90,17 +95,17 @@ def figure(request: ActorRequest, key: str) -> HttpResponse:
     window, given = (form.window, form.given) if form.is_bound else (None, {})
     today = clock.today()
     shares = declared.shares_of(request.community, window, today, **given)
-    value = shares[0][2] if shares else declared.value(request.community, window, today, **given)
-    rows = declared.rows(request.community, window, today, **given)
-    if not isinstance(declared.counts, Fact):  # a fact comes sorted: the one in force stands first
-        rows = rows.order_by(f"-{declared.period.field}" if declared.period.field else "pk", "-pk")
-    rows = visible_to(rows, request.actor, declared.right)
-    pages = Paginator(rows, PAGE)
+    several = len(declared.parts) > 1
+    value = (
+        shares[0][2] if shares and not several else declared.value(request.community, window, today, **given)
+    )
+    behind: Any = _Records([(part, _sorted(part, request, window, given)) for part in declared.parts])
+    pages: Paginator = Paginator(behind, PAGE)
     page = pages.get_page(request.GET.get("page"))
     context = {
         "figure": declared,
         "text": declared.say(value),
-        "measured": not isinstance(value, str | None),
+        "measured": not isinstance(value, str | bool | None),
         "exact": value if declared.rounded else None,
         "formula": declared.formula(**given),
         "shares": shares,
@@ -108,13 +113,39 @@ def figure(request: ActorRequest, key: str) -> HttpResponse:
         "fields": [form[name] for name in form.fields],
         "window": window,
         "now": clock.now(),
-        "records": [_record(declared, row, request.community.slug) for row in page],
+        "records": [_record(part, row, request.community.slug) for part, row in page],
         "records_count": pages.count,
-        "distinct": isinstance(value, int) and pages.count != value,
+        "distinct": type(value) is int and pages.count != value,
         "newer": _address(request, page.number - 1) if page.has_previous() else "",
         "older": _address(request, page.number + 1) if page.has_next() else "",
     }
     return render(request, "portal/figure.html", context, status=422 if form.errors else 200)
+
+
+def _sorted(part: Figure, request: ActorRequest, window: Window, given: dict[str, str]) -> QuerySet:
+    """The records of one kind that the person may see, the newest first."""
+    rows = part.rows(request.community, window, clock.today(), **given)
+    if not isinstance(part.counts, Fact):  # a fact comes sorted: the one in force stands first
+        rows = rows.order_by(f"-{part.period.field}" if part.period.field else "pk", "-pk")
+    return visible_to(rows, request.actor, part.right)
+
+
+class _Records:
+    """Records of several kinds behind one another, for a paginator: each with the part that counts it."""
+
+    def __init__(self, parts: list[tuple[Figure, QuerySet]]) -> None:
+        self.parts = [(part, rows, rows.count()) for part, rows in parts]
+
+    def __len__(self) -> int:
+        return sum(count for _part, _rows, count in self.parts)
+
+    def __getitem__(self, wanted: slice) -> list[tuple[Figure, Any]]:
+        first, last, found = wanted.start, wanted.stop, []
+        for part, rows, count in self.parts:
+            if first < count and last > 0:
+                found += [(part, row) for row in rows[max(first, 0) : min(last, count)]]
+            first, last = first - count, last - count
+        return found
 
 
 def _record(declared: Figure, row: Any, slug: str) -> dict[str, Any]:

@@ -77,8 +77,9 @@ def test_the_right_to_the_rows_fits_them(place, figure, role):
 
         user = person(place, f"someone{bool(place_id)}", role, place_id=place_id)
         actor = place.actor(user.name)
-        assert figure.right in RIGHTS
-        list(visible_to(figure.rows(place.community, None, TODAY), actor, figure.right))
+        for part in figure.parts:
+            assert part.right in RIGHTS
+            list(visible_to(part.rows(place.community, None, TODAY), actor, part.right))
 
 
 def test_the_formula_follows_the_declaration():

@@ -18,9 +18,12 @@ from linli.hall.planting import plant_services
 from linli.hall.queries import free_half_hours
 from linli.orders.receipts import digits_of
 from linli.places.models import Building
+from linli.wishes.models import MicroWish
 from tests.hall.hall import began, number, service
 from tests.laws.test_rights import VIEWS
 from tests.people import WAY
+from tests.wishes.wishing import WAY as WISHED
+from tests.wishes.wishing import wished
 
 LONGEST, LEAST_PICTURE = 28, 300
 PHONE, NAME, PLACE, TEXT = "13900006021", "林小夜", "三楼左手第二户", "隔壁老赵家半夜还在打麻将吵得睡不着"
@@ -31,7 +34,9 @@ PUBLIC = {
     if address.startswith("<slug:slug>/") and not view.guard.right
 }
 # Not pages: they answer a press, or with a file.
-PRESSED = re.compile(r"/(confirm|reopen|answer|chase|rate|withdraw|cancel|attach|detach)$|^elder$")
+PRESSED = re.compile(
+    r"/(confirm|reopen|answer|chase|rate|withdraw|cancel|attach|detach|light|thank)$|^elder$"
+)
 FILE = re.compile(r"\.(png|pdf|json)$|/pictures/|^open311/")
 
 
@@ -78,7 +83,14 @@ def hall(place):
     }
 
 
-def paths(orders, announcements, hall):
+@pytest.fixture
+def wishes(place):
+    """A wish in every state, full of what must not be in a title."""
+    more = {"text": TEXT, "place": PLACE, "wisher_phone": PHONE, "wisher_name": NAME}
+    return {status: wished(place, status, **more) for status in WISHED}
+
+
+def paths(orders, announcements, hall, wishes):
     """Every page once for every row that it can show."""
     buildings = Building.objects.all()
     for address in sorted(PUBLIC):
@@ -88,6 +100,8 @@ def paths(orders, announcements, hall):
             yield address, *hall[address]
         elif "<order_code:code>" in address:
             yield from ((address, {"code": order.code}, order) for order in orders.values())
+        elif "<wish_code:code>" in address:
+            yield from ((address, {"code": wish.code}, wish) for wish in wishes.values())
         elif "<str:code>" in address:
             yield from ((address, {"code": row.code}, None) for row in announcements)
         elif "<uuid:pk>" in address:
@@ -104,16 +118,18 @@ def opened(place, address, values, order):
         path = re.sub(rf"<\w+:{name}>", str(value), path)
     if isinstance(order, str) and order:
         client.post(path, {**values, "digits": order})
+    elif isinstance(order, MicroWish):
+        client.post(f"/{place.community.slug}/wishes/follow", {"code": order.code, "digits": PHONE[-4:]})
     elif order:
         client.post(f"/{place.community.slug}/t/", {"code": order.code, "digits": digits_of(order)})
     return client, client.get(path)
 
 
 @pytest.fixture
-def pages(place, orders, announcements, hall):
+def pages(place, orders, announcements, hall, wishes):
     """Path, title, words of the page and its browser for every public page."""
     found = []
-    for address, values, order in paths(orders, announcements, hall):
+    for address, values, order in paths(orders, announcements, hall, wishes):
         client, answer = opened(place, address, values, order)
         assert answer.status_code == 200, answer.request["PATH_INFO"]
         words = answer.content.decode()

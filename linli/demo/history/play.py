@@ -12,6 +12,7 @@ from linli.accounts import actions as accounts
 from linli.accounts.models import User
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at, numbered
+from linli.demo.history.wishing import plan_wishes
 from linli.demo.names import names
 from linli.orders import actions as orders
 from linli.orders.models import Category, Order
@@ -53,6 +54,7 @@ class History(Chronicle):
         self.appointments()
         self.groups()
         self.matters()
+        plan_wishes(self)
 
     def founding(self) -> None:
         """The community, its grids and, where it was a village, the day it became urban."""
