@@ -170,7 +170,7 @@ declare("orders.add_responsibility", _("Write down whose duty a matter is"), *DE
 declare("orders.end_responsibility", _("Strike out whose duty a matter is"), *DESK, where=_desk)
 declare("orders.plan", _("See what the planner proposes"), *DESK, where=_desk)
 declare("orders.plan_dispatch", _("Ask the planner who could take what"), *DESK, where=_desk)
-declare("orders.hand_out", _("Hand out what the planner proposed"), *DESK, where=_desk)
+declare("orders.carry_out", _("Hand out what the planner proposed"), *DESK, where=_desk)
 declare("orders.hot", _("See what many asked for"), *DESK, where=_desk)
 declare("orders.resolve", _("Resolve an order"), *TAKERS, where=_mine)
 declare(

@@ -1,8 +1,5 @@
 """Figures of wishes and practical deeds, and of both together with orders."""
 
-from pathlib import Path
-
-import yaml
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,7 +15,6 @@ from linli.wishes.workflow import DeedStatus, WishStatus
 WISH = Unit("wish", pgettext_lazy("unit", "wishes"))
 ITEM = Unit("item", pgettext_lazy("unit", "wishes and needs"))
 MATTER = Unit("matter", pgettext_lazy("unit", "matters"))
-NEEDS = tuple(yaml.safe_load(Path(__file__).with_name("needs.yaml").read_text(encoding="utf-8")))
 SOLVED = Is("status", OrderStatus.CONFIRMED, OrderStatus.CLOSED)
 ORDER_SHARES = (
     (_("written down by staff for somebody"), Q(entered_by__isnull=False)),
@@ -49,7 +45,7 @@ NEED_ORDERS = Figure(
     name=_("Needs of residents met"),
     unit=MATTER,
     model=Order,
-    where=(Is("category__name", *NEEDS), SOLVED, Is("own_circle", False)),
+    where=(Is("category__need", True), SOLVED, Is("own_circle", False)),
     period=Happened("confirmed_at"),
     leaves_out=LIT.leaves_out,
     right="orders.desk",

@@ -148,7 +148,7 @@ def test_a_plan_made_again_is_the_same_plan(place):
 
 def choose(client, plan, rows):
     sent = {"act_id": str(uuid.uuid4()), "chosen": [str(row.pk) for row in rows]}
-    return client.post(f"{PLAN}/{plan.pk}/hand_out", sent, follow=True)
+    return client.post(f"{PLAN}/{plan.pk}/carry_out", sent, follow=True)
 
 
 def test_a_clerk_hands_out_some_and_the_others_wait(place, enter):
@@ -170,7 +170,7 @@ def test_what_has_gone_on_meanwhile_is_named_and_left(place, enter):
     rows = list(plan.proposals.select_related("order", "user"))
     handed = []
     place.take(orders[0], "dispatch")
-    handed = actions.hand_out(plan, rows, by=place.actor("clerk"))
+    handed = actions.carry_out(plan, rows, by=place.actor("clerk"))
     assert [row.order_id for row in handed.overtaken] == [orders[0].pk]
     assert [row.order_id for row in handed.done] == [orders[1].pk]
     assert Order.objects.get(pk=orders[0].pk).team == place.team
@@ -191,7 +191,7 @@ def test_a_second_press_hands_out_nothing_twice(place, enter):
     sent = {"act_id": str(uuid.uuid4()), "chosen": [str(row.pk) for row in plan.proposals.all()]}
     client = enter(place.users["clerk"])
     for _press in range(2):
-        assert client.post(f"{PLAN}/{plan.pk}/hand_out", sent).status_code in {302, 422}
+        assert client.post(f"{PLAN}/{plan.pk}/carry_out", sent).status_code in {302, 422}
     assert Order.objects.get().version == Order.objects.get(status="dispatched").version
     assert DispatchProposal.objects.get().seen + 1 == Order.objects.get().version
 

@@ -41,7 +41,7 @@ from linli.orders.actions.intake import (
     submit_many,
 )
 from linli.orders.actions.learning import keep_model
-from linli.orders.actions.plans import hand_out, keep_plan, plan_dispatch
+from linli.orders.actions.plans import carry_out, keep_plan, plan_dispatch
 
 __all__ = [
     "Request",
@@ -54,6 +54,7 @@ __all__ = [
     "ask",
     "ask_call",
     "call_back",
+    "carry_out",
     "chase",
     "close",
     "confirm",
@@ -65,7 +66,6 @@ __all__ = [
     "escalate",
     "extend",
     "hand_down",
-    "hand_out",
     "keep_model",
     "keep_plan",
     "mark_unreached",

@@ -48,7 +48,7 @@ def keep_plan(plan: DispatchPlan, rows: list[DispatchProposal], *, cost: int, fi
     plan.save(update_fields=["made_at", "cost", "first_come"])
 
 
-def hand_out(plan: DispatchPlan, chosen: list[DispatchProposal], *, by: Actor) -> Handed:
+def carry_out(plan: DispatchPlan, chosen: list[DispatchProposal], *, by: Actor) -> Handed:
     """派出: each of the chosen proposals, as a dispatch of its own; what has gone on meanwhile is left and named."""
     handed = Handed([], [])
     for proposal in chosen:
@@ -60,5 +60,5 @@ def hand_out(plan: DispatchPlan, chosen: list[DispatchProposal], *, by: Actor) -
             handed.overtaken.append(proposal)
         else:
             handed.done.append(proposal)
-    audit.record(plan, "orders.hand_out", by=by, count=len(handed.done))
+    audit.record(plan, "orders.carry_out", by=by, count=len(handed.done))
     return handed

@@ -120,9 +120,9 @@ def plan_dispatch(request: ActorRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("orders:plan_detail", args=[request.community.slug, made]))
 
 
-@right("orders.hand_out")
+@right("orders.carry_out")
 @require_http_methods(["POST"])
-def hand_out(request: ActorRequest, plan: UUID) -> HttpResponse:
+def carry_out(request: ActorRequest, plan: UUID) -> HttpResponse:
     """派出: what was ticked; what has gone on meanwhile is named and left."""
     row = get_object_or_404(DispatchPlan.objects.of(request.community), pk=plan)
     form = HandOutForm(request.POST, plan=_proposals(request, row))
@@ -130,8 +130,8 @@ def hand_out(request: ActorRequest, plan: UUID) -> HttpResponse:
         return _page(request, row, form)
     handed: list[Any] = []
     perform(
-        form, "orders.hand_out", row.pk, request.actor,
-        lambda: handed.append(actions.hand_out(row, form.proposals(), by=request.actor)), about=str(row.pk),
+        form, "orders.carry_out", row.pk, request.actor,
+        lambda: handed.append(actions.carry_out(row, form.proposals(), by=request.actor)), about=str(row.pk),
     )  # fmt: skip
     if form.errors:
         return _page(request, row, form)
