@@ -14,6 +14,7 @@ from georeport import GeoReport
 from linli.gateways import wire
 from linli.gateways.models import RemoteServer
 from tests import servers
+from tests.people import settle
 from tools import contracts
 
 pytestmark = [pytest.mark.server, pytest.mark.django_db(transaction=True)]
@@ -22,11 +23,6 @@ GIVEN = Path(__file__).resolve().parents[4] / "shared" / "data" / "open311" / "d
 
 def populate() -> None:
     """Run inside the installation: two communities, orders in several states, a token; what is known is printed."""
-    import django
-
-    django.setup()
-    from tests.people import settle
-
     place = settle("nanmen", "350824001003")
     settle("yongxinlu", "410181005003")
     for status in ("submitted", "accepted", "closed"):
@@ -41,7 +37,7 @@ def installation(tmp_path_factory, django_db_setup, django_db_blocker, worker_id
     env = servers.environment(tmp_path_factory.mktemp("open311"), name) | {"LINLI_LOG_LEVEL": "ERROR"}
     with django_db_blocker.unblock(), servers.database(name):
         servers.run(env, "-m", "linli.command", "migrate", "--verbosity", "0")
-        script = "from tests.gateways.open311.test_clients import populate; populate()"
+        script = "import django; django.setup(); from tests.gateways.open311.test_clients import populate as p; p()"
         known = json.loads(servers.run(env, "-c", script))
         with servers.serving(env, 1) as addresses:
             yield addresses[0], known
