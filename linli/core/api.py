@@ -120,15 +120,12 @@ def act_once(
         if earlier is None:
             raise
         subject_id = earlier.subject_id
-    typed = f"{request.path} {body.model_dump_json()}"
-    try:
-        with once(key, action, subject_id, by=by, typed=typed) as before:
-            if before is None:
-                act(subject)
-                return subject
-            return again(before.subject_id)
-    except IntegrityError as same:
-        raise Overtaken from same
+
+    def do() -> Any:
+        act(subject)
+        return subject
+
+    return _once(request, key, action, body, subject_id, do=do, again=again)
 
 
 def make_once(
@@ -143,10 +140,24 @@ def make_once(
     """Make something new, under a given id, once for its key; a repeat finds it `again` by its id. What is new cannot
     have moved out of sight meanwhile, so nothing is looked for first.
     """
+    new = uuid7()
+    return _once(request, key, action, body, new, do=lambda: make(new), again=again)
+
+
+def _once(
+    request: ActorRequest,
+    key: UUID,
+    action: str,
+    body: BaseModel,
+    subject_id: UUID,
+    *,
+    do: Callable[[], Any],
+    again: Callable[[UUID], Any],
+) -> Any:
     typed = f"{request.path} {body.model_dump_json()}"
     try:
-        with once(key, action, new := uuid7(), by=request.actor, typed=typed) as before:
-            return again(before.subject_id) if before else make(new)
+        with once(key, action, subject_id, by=request.actor, typed=typed) as before:
+            return again(before.subject_id) if before else do()
     except IntegrityError as same:
         raise Overtaken from same
 

@@ -11,11 +11,12 @@ from django.db import transaction
 
 from linli.core.documents import BadInput
 from linli.core.figures import REGISTER
+from linli.core.outbox import silent
 from linli.core.sealing import seal_everything
 from linli.demo.chronicle import community_id
 from linli.demo.history.play import History, told
 from linli.demo.living import Living
-from linli.notifications.silence import by_hand_only, telling_nobody
+from linli.notifications.silence import by_hand_only
 from linli.places.models import Community
 
 COMMUNITIES = Path(__file__).with_name("communities.yaml")
@@ -43,7 +44,7 @@ def replay(progress: Callable[[str], None]) -> Played:
         raise BadInput("not_empty", f"已有自己的社区（{'、'.join(strangers())}），不装演示", "communities")
     done = repeated = 0
     for line in told(COMMUNITIES):
-        for chronicle, manner in ((History(line), telling_nobody), (Living(line["slug"]), by_hand_only)):
+        for chronicle, manner in ((History(line), silent), (Living(line["slug"]), by_hand_only)):
             with transaction.atomic(), manner():
                 chronicle.play()
             done, repeated = done + chronicle.done, repeated + chronicle.repeated

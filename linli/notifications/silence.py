@@ -27,10 +27,3 @@ def by_hand_only() -> Iterator[None]:
         yield
     finally:
         _machines.reset(token)
-
-
-@contextmanager
-def telling_nobody() -> Iterator[None]:
-    """Acts of the past: no message, no call."""
-    with outbox.silent():
-        yield

@@ -1,8 +1,8 @@
 """What is told about an order, to whom. The words stand here, the ways in `notifications`.
 
 The worker tells it after the verb (core.outbox), in place of what was said before and still waits; what the matter
-has gone on from meanwhile is not told. A text to the requester names no person and no door, because anybody may look over a shoulder; what staff
-read out carries no code, because who holds code and telephone answers as the requester (M-12).
+has gone on from meanwhile is not told. A text to the requester names no person and no door, because anybody may look
+over a shoulder; what staff read out carries no code, because who holds code and telephone answers as the requester (M-12).
 """
 
 import datetime as dt

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from linli.core import clock
 from linli.core.audit import AuditEntry
+from linli.core.outbox import silent
 from linli.core.personal import OF_PERSONS
 from linli.notifications import actions, queries
 from linli.notifications.addresses import Address, Channel, Event
 from linli.notifications.hours import Hours
 from linli.notifications.models import Delivery, Message
-from linli.notifications.silence import by_hand_only, telling_nobody
+from linli.notifications.silence import by_hand_only
 from linli.notifications.tasks import settle
 from linli.residents.models import Person
 from linli.residents.tasks import purge
@@ -78,7 +79,7 @@ def test_without_settings_nothing_is_sent(place, say, settings):
 
 
 def test_a_replay_tells_nobody(place, say):
-    with telling_nobody():
+    with silent():
         assert say("call") is None
         assert say(inbox(place.users["zhou"])) is None
         actions.notify_inboxes(

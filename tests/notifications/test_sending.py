@@ -21,6 +21,7 @@ from config.settings import gateway as read_gateway
 from config.settings import mail_server
 from linli.core import clock, tasks
 from linli.core.audit import AuditEntry
+from linli.core.outbox import silent
 from linli.core.worker import drain
 from linli.notifications import actions, sending
 from linli.notifications.addresses import Address, Channel, Event
@@ -29,7 +30,7 @@ from linli.notifications.channels.mail import send as send_mail
 from linli.notifications.channels.outcomes import NotNow, Refused, judge
 from linli.notifications.hours import Hours
 from linli.notifications.models import Delivery, Robot
-from linli.notifications.silence import by_hand_only, telling_nobody
+from linli.notifications.silence import by_hand_only
 from linli.notifications.tasks import send_due
 from tests.conftest import MORNING
 from tests.notifications.conftest import PHONE, SECRET
@@ -368,7 +369,7 @@ def test_a_robot_is_told_only_where_there_is_one_and_fails_when_it_is_gone(place
     assert actions.notify_robot(None, event, text="好", by=by) is None
 
     robot = actions.set_robot(place.community, url=WECOM, by=by)
-    for quiet in (by_hand_only, telling_nobody):
+    for quiet in (by_hand_only, silent):
         with quiet():
             assert actions.notify_robot(robot.pk, event, text="好", by=by) is None
     row = actions.notify_robot(actions.overtake(place.team, by=by), event, text="好", by=by)

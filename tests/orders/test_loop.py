@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -123,8 +124,8 @@ def test_it_is_not_passed_on_to_oneself_or_to_who_was_sent_away(place):
     order = place.order("accepted")
     zhou, qiu = place.users["zhou"], place.users["qiu"]
     Exclusion.objects.create(community=place.community, order=order, user=qiu, happened_at=clock.now())
-    for handler in (zhou, qiu):
-        with pytest.raises(DomainError):
+    for handler, why in ((zhou, "somebody else than who has it"), (qiu, "did not solve it")):
+        with override("en"), pytest.raises(DomainError, match=why):
             actions.transfer(order, handler=handler, by=place.actor("zhou"), version=order.version)
 
     assert fresh(order).status == "accepted"

@@ -10,7 +10,7 @@ from linli.accounts.models import User
 from linli.core import clock
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
-from linli.core.workflow import move, write_fact
+from linli.core.workflow import Overtaken, move, write_fact
 from linli.orders.models import Exclusion, Level, Order
 from linli.orders.terms import extended_due, may_extend, resumed_due
 from linli.orders.workflow import OrderStatus
@@ -67,10 +67,16 @@ def _hand(
     if (handler is None) == (team is None):
         raise DomainError(_("Choose one person or one team."), field="to")
     to = handler.name if handler else str(team)
-    move(
-        order, verb, by=by, version=version, note=f"{to}: {note}" if note else to,
-        only=_not_sent_away(handler), handler=handler, team=team, **(RELEASED if release else {}),
-    )  # fmt: skip
+    try:
+        move(
+            order, verb, by=by, version=version, note=f"{to}: {note}" if note else to,
+            only=_not_sent_away(handler), handler=handler, team=team, **(RELEASED if release else {}),
+        )  # fmt: skip
+    except Overtaken:
+        if handler and order.exclusions.filter(user=handler).exists():
+            why = _("The resident said that their work did not solve it. Choose somebody else.")
+            raise DomainError(why, field="to") from None
+        raise
 
 
 def _not_sent_away(handler: User | None) -> Q | None:
