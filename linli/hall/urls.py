@@ -47,6 +47,7 @@ urlpatterns = [
     path(f"{DESK}items/<uuid:pk>", catalogue.amend_item, name="amend_item"),
     path(f"{DESK}items/<uuid:pk>/end", catalogue.end_item, name="end_item"),
     path(f"{DESK}appointments/", appointments.appointments, name="appointments"),
+    path(f"{DESK}hours", catalogue.set_hours, name="set_hours"),
     path(f"{DESK}appointments/book", appointments.book, name="desk_book"),
     path(f"{DESK}appointments/<uuid:pk>/keep", appointments.keep, name="keep"),
     path(f"{DESK}appointments/<uuid:pk>/cancel", appointments.cancel, name="cancel"),

@@ -694,7 +694,7 @@ def test_pages_of_the_hall(street, place):
         f"{one}/take_papers !", f"{one}/papers/{row.papers.get().pk}/return", f"{desk}transactions/BJ2026-0001/admit",
         f"{desk}transactions/begin", f"{desk}transactions/begin !", f"{desk}transactions/begin?q=江", f"{desk}seals/",
         f"{desk}seals/stamp", f"{desk}seals/stamp !", f"{desk}items/", f"{desk}items/add", f"{desk}items/add !",
-        f"{desk}items/{item.pk}", f"{desk}items/{item.pk}/end", f"{desk}appointments/book",
+        f"{desk}items/{item.pk}", f"{desk}items/{item.pk}/end", f"{desk}appointments/book", f"{desk}hours", f"{desk}hours !",
         f"{desk}appointments/?day={when:%Y-%m-%d}", f"{desk}appointments/?day=2026-01-01",
     ]  # fmt: skip
     found = walk(street.open(user="clerk", size=DESK), paths, resident=False)

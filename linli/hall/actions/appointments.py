@@ -1,18 +1,21 @@
 """预约: a half hour at the counter or at home; nobody gets one that is full."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from linli.core import keys
+from linli.core import audit, keys
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
 from linli.core.workflow import move, start
 from linli.hall import queries
-from linli.hall.models import HallAppointment, ServiceItem
+from linli.hall.models import HallAppointment, HallHours, ServiceItem
+from linli.hall.slots import Hours
 from linli.places.models import Building, Community
 
 # So often another place of the half hour is tried where somebody else was faster.
@@ -62,6 +65,17 @@ def _free_place(community: Community, starts_at: dt.datetime) -> int:
     if free is None:
         raise DomainError(_("This time is full. Please choose another."), field="starts_at")
     return free
+
+
+@transaction.atomic
+def set_hours(community: Community, spans: Sequence[Hours], *, by: Actor) -> None:
+    """定办事时段: these and no others from now on; what is booked already stays."""
+    for one, other in pairwise(sorted(spans)):
+        if one.weekday == other.weekday and other.from_time < one.to_time:
+            raise DomainError(_("Two spans overlap."), field=f"day_{one.weekday}")
+    HallHours.objects.of(community).delete()
+    HallHours.objects.bulk_create(HallHours(community=community, **span._asdict()) for span in spans)
+    audit.record(community, "hall.set_hours", by=by, count=len(spans))
 
 
 @transaction.atomic

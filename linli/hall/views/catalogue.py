@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from linli.core import keys
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page
 from linli.hall import actions, forms, queries
+from linli.hall.hours_forms import HoursForm
 from linli.hall.models import ServiceItem
 from linli.hall.views.counter import address
 
@@ -77,3 +79,23 @@ def end_item(request: ActorRequest, pk: UUID) -> HttpResponse:
 
 def _facts(row: ServiceItem) -> list[tuple[Any, Any]]:
     return [(_("Name of the service"), row.name), (_("Last day"), row.valid_to)]
+
+
+@right("hall.set_hours")
+@require_http_methods(["GET", "POST"])
+def set_hours(request: ActorRequest) -> HttpResponse:
+    """办事时段: when half hours can be booked."""
+    form = HoursForm(request.POST or None, community=request.community)
+    crumbs = (
+        (_("Service hall"), address(request, "counter")),
+        (pgettext_lazy("of the hall", "Appointments"), address(request, "appointments")),
+    )
+    page = FormPage(
+        _("Hours that can be booked"), _("Set the hours"), crumbs,
+        lede=_("On public holidays there are none; a weekend day that is worked instead has those of a Monday. What is booked already stays."),
+    )  # fmt: skip
+    return form_page(
+        request, page, form, "hall.set_hours", request.community.pk,
+        act=lambda: actions.set_hours(request.community, form.spans(), by=request.actor),
+        to=lambda _made: address(request, "appointments"),
+    )  # fmt: skip
