@@ -10,6 +10,7 @@ from linli.accounts.models import User
 from linli.accounts.queries import takers
 from linli.core import clock, keys
 from linli.core.audit import AuditEntry
+from linli.core.panels import riding
 from linli.core.rights import REGISTER, Actor, access, visible_to
 from linli.orders.lines import Line, lines, read
 from linli.orders.models import CallRequest, Category, Exclusion, Level, Order, ResidentGroup, Responsibility
@@ -39,8 +40,12 @@ def orders_for(actor: Actor, right: str = "orders.view") -> QuerySet[Order]:
 
 
 def access_order(actor: Actor, number: str, verb: str = "view") -> Order:
-    """The only way for staff and takers to one order: 404 if unseen, 403 if the verb is not theirs."""
+    """The only way for staff and takers to one order: 404 if unseen, 403 if the verb is not theirs. For the page of the
+    desk it brings what other apps show there.
+    """
     rows = Order.objects.of(actor.community_id).select_related(*RELATED)
+    if verb == "desk":
+        rows = rows.annotate(**riding("orders.order"))
     return access(rows, actor, f"orders.{verb}", number=number)
 
 

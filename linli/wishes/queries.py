@@ -131,12 +131,6 @@ def deed_states() -> dict[str, Q]:
     return {**now, "late": Q(status=DeedStatus.IN_PROGRESS, due_on__lt=clock.today())}
 
 
-def deed_of(order: Order) -> PracticalDeed | None:
-    """The practical deed that an order became. One query."""
-    rows = PracticalDeed.objects.of(order.community_id)
-    return rows.filter(origin_kind=kind_of(order), origin_id=order.pk).first()
-
-
 def order_behind(deed: PracticalDeed) -> Order | None:
     """The order that a deed stems from, if it does."""
     if deed.origin_kind != kind_of(Order):

@@ -53,7 +53,7 @@ ORDERS: Mapping[str, Any] = {
     "take_call": pgettext_lazy("work log", "Took a wish to be rung"),
     "end_call": pgettext_lazy("work log", "Rang who asked for a call"),
 }
-declare("orders", ORDERS, silent=["ask_call"])
+declare("orders", ORDERS, silent=["ask_call", "train"])  # the machine learns at night
 declare(
     "meetings",
     {

@@ -9,6 +9,7 @@ from linli.core import clock, outbox
 from linli.core.errors import DomainError
 from linli.core.workflow import TransitionError
 from linli.notifications import queries as messages
+from linli.orders.queries import access_order
 from linli.wishes import actions, queries
 from linli.wishes.models import PracticalDeed
 from tests.wishes.wishing import DUE, begun, confirmed
@@ -71,7 +72,8 @@ def test_an_order_becomes_one_deed_and_no_second(place):
     order = place.order("admitted")
     deed = begun(place, origin=order)
 
-    assert queries.deed_of(order) == deed
+    seen = access_order(place.actor("clerk"), order.number, "desk")
+    assert (seen.deed["number"], seen.deed["status"]) == (deed.number, "in_progress")
     assert queries.order_behind(deed) == order
     refused(lambda: begun(place, origin=order))
     begun(place)

@@ -83,7 +83,7 @@ def test_f18_adds_lit_wishes_and_confirmed_needs(place):
     assert value(place, "F18") == 3
     answer = REGISTER["F18"].answer(place.community, WINDOW, LAST)
     assert (answer["value"], len(set(answer["rows"])), answer["text"]) == (3, 3, "3")
-    for words in ("微心愿", "诉求工单", "帮扶代办", "已点亮"):
+    for words in ("微心愿", "诉求工单", "日常生活的需求", "已点亮"):
         assert words in answer["formula"]
 
 
