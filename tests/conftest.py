@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from linli.core import clock
 from linli.core.tenancy import forget_communities
@@ -20,6 +21,11 @@ BEFORE = MORNING - dt.timedelta(milliseconds=1)
 # Whoever asks for one of these, or for what is made from them, touches the database; nobody else is let near it.
 DATABASE = {"db", "transactional_db"}
 LEFT = pytest.StashKey[int]()
+
+
+# No test fails because a machine is slow.
+hypothesis_settings.register_profile("linli", deadline=None)
+hypothesis_settings.load_profile("linli")
 
 
 def pytest_addoption(parser):
