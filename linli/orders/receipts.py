@@ -1,15 +1,12 @@
-"""回执: how a person without an account proves that an order is theirs: its code and four digits.
-
-Wrong digits are counted on the order; after too many it is shut for a while (R-43).
-"""
+"""回执: how a person without an account proves that an order is theirs: its code and four digits (accounts.proofs)."""
 
 import datetime as dt
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from linli.accounts import proofs
 from linli.core import clock, crypto
 from linli.core.rights import Actor, Office
 from linli.orders.models import Order
@@ -25,9 +22,7 @@ ORDERS = declare(Matter("orders", _("what I have asked the community for")))
 
 def digits_of(order: Order) -> str:
     """The last four of the telephone; without one, four digits that only this installation can compute."""
-    if order.contact_phone:
-        return order.contact_phone[-4:]
-    return f"{int(crypto.blind_index(str(order.pk), 'orders.digits')[:12], 16) % 10_000:04d}"
+    return proofs.digits_of(order, order.contact_phone, "orders.digits")
 
 
 def requester(
@@ -57,21 +52,21 @@ def _taker_himself(order: Order, phone: str) -> UUID | None:
     return order.accepted_by_id if known.exists() else None
 
 
-def holder(community_id: UUID, proofs: Collection[str], user_id: UUID | None) -> Actor:
+def holder(community_id: UUID, held: Collection[str], user_id: UUID | None) -> Actor:
     """Whoever holds what this browser has proven: each proof is the key of an order, or of an order and of a proxy."""
-    orders = {proof.partition(":")[0] for proof in proofs}
+    orders = {proof.partition(":")[0] for proof in held}
     offices = tuple(Office(REQUESTER, "", None, UUID(key)) for key in sorted(orders))
     return Actor(community_id, "", user_id, offices or (Office(REQUESTER),))
 
 
 def asker_of(
-    order: Order, proofs: Collection[str], user_id: UUID | None, *, judging: bool = False
+    order: Order, held: Collection[str], user_id: UUID | None, *, judging: bool = False
 ) -> Actor | None:
     """Who holds the order by what this browser has proven: who asked, or a proxy while the proxy stands; else None."""
-    own = {str(order.pk), str(order.split_from_id)} & set(proofs)
+    own = {str(order.pk), str(order.split_from_id)} & set(held)
     if own:
         return requester(order, user_id, judging=judging)
-    keys = [proof.partition(":")[2] for proof in proofs if proof.startswith(f"{order.pk}:")]
+    keys = [proof.partition(":")[2] for proof in held if proof.startswith(f"{order.pk}:")]
     standing = proxies_for_phone(order.community_id, order.contact_phone, ORDERS.code) if keys else []
     proxy = next((row for row in standing if str(row.pk) in keys), None)
     return requester(order, user_id, proxy, judging=judging) if proxy else None
@@ -83,29 +78,9 @@ def is_past(order: Order, community: Community) -> bool:
     return order.ended_at is not None and order.ended_at < clock.now() - dt.timedelta(days=days)
 
 
-def is_blocked(order: Order) -> bool:
-    """Whether too many wrong digits have shut the order for now."""
-    return bool(order.proof_blocked_until and order.proof_blocked_until > clock.now())
-
-
 def prove(order: Order, digits: str, community: Community) -> str:
-    """What the browser may remember where the digits are right, of who asked or of a proxy; "" where they are wrong. Each
-    try is counted before it is judged, so that many at once get no more tries than one after the other; the right
-    digits clear the count.
-    """
-    now, today = clock.now(), clock.today()
-    allowed = int(book.value("accounts.lockout.failures", on=today, at=community.code))
-    minutes = int(book.value("accounts.lockout.minutes", on=today, at=community.code))
-    rows = Order.objects.of(community).filter(pk=order.pk)
-    rows.filter(proof_blocked_until__lte=now).update(proof_failures=0, proof_blocked_until=None)
-    if not rows.filter(proof_failures__lt=allowed).update(proof_failures=F("proof_failures") + 1):
-        return ""
-    if proof := _judged(order, digits):
-        rows.update(proof_failures=0, proof_blocked_until=None)
-        return proof
-    until = now + dt.timedelta(minutes=minutes)
-    rows.filter(proof_failures__gte=allowed).update(proof_blocked_until=until)
-    return ""
+    """What the browser may remember where the digits are right, of who asked or of a proxy; "" where they are wrong."""
+    return proofs.prove(order, community, lambda: _judged(order, digits)) or ""
 
 
 def _judged(order: Order, digits: str) -> str:

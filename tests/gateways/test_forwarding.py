@@ -16,6 +16,7 @@ from linli.gateways.models import Forwarding, RemoteServer
 from linli.gateways.workflow import ForwardingStatus as S
 from linli.notifications.models import Message
 from linli.orders.models import Channel, Order
+from linli.orders.queries import access_order
 from linli.organisations.models import Organisation
 from linli.residents.models import Person
 from tests.gateways.test_wire import CLOSED, TOKEN, fake  # noqa: F401  the fixture
@@ -212,10 +213,10 @@ def test_an_organisation_has_one_system(place, server):
 def test_the_page_of_an_order_asks_once_whatever_was_forwarded(place, server):
     order = place.order("admitted")
     clerk = place.actor("clerk")
-    empty = panels_for("orders.order", clerk, order)
+    empty = panels_for("orders.order", clerk, access_order(clerk, order.number, "desk"))
     forward(place, server, order)
     with CaptureQueriesContext(connection) as asked:
-        shown = panels_for("orders.order", clerk, order)
+        shown = panels_for("orders.order", clerk, access_order(clerk, order.number, "desk"))
     panel = next(one for one in shown if one["template"] == "gateways/panel.html")
 
     assert any(one["may_forward"] for one in empty if "may_forward" in one)
@@ -224,7 +225,9 @@ def test_the_page_of_an_order_asks_once_whatever_was_forwarded(place, server):
 
 
 def test_without_a_system_the_page_of_an_order_shows_nothing(place):
-    shown = panels_for("orders.order", place.actor("clerk"), place.order("admitted"))
+    clerk = place.actor("clerk")
+    order = access_order(clerk, place.order("admitted").number, "desk")
+    shown = panels_for("orders.order", clerk, order)
 
     assert "gateways/panel.html" not in {one["template"] for one in shown}
 

@@ -119,7 +119,7 @@ def _moment(values: Values, name: str) -> dt.datetime | None:
         moment = None
     if moment is None or moment.tzinfo is None or not EARLIEST <= moment.year <= LATEST:
         raise Refused(WRONG, _("%(name)s must look like 2010-01-01T00:00:00Z."), name=name)
-    return moment
+    return moment.astimezone(dt.UTC)  # PostgreSQL knows no offset beyond sixteen hours
 
 
 def _whole(values: Values, name: str, usual: int, most: int) -> int:

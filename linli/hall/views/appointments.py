@@ -11,21 +11,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from linli.accounts.proofs import remember
 from linli.core import clock, keys
-from linli.core.forms import ActForm
+from linli.core.forms import ActForm, plain
 from linli.core.guards import ActorRequest, CommunityRequest, public, right
 from linli.core.pages import FormPage, find, form_page, perform
 from linli.hall import actions, forms, queries
 from linli.hall.models import HallAppointment, ServiceItem
 from linli.hall.views.counter import address
-from linli.hall.views.public import PROVEN, anybody, is_proven, prove, remember
+from linli.hall.views.public import PROVEN, anybody, is_proven, prove
 
 BOOKING = "anybody may book a time at the hall, without an account"
 
 
 def _asked(request: Any) -> dict[str, Any]:
     """The service in `?item=`, chosen already."""
-    code = request.GET.get("item", "")
+    code = plain(request.GET.get("item", ""))
     found = queries.offered(request.community).filter(code=code).first() if code else None
     return {"item": found.pk} if isinstance(found, ServiceItem) else {}
 
@@ -43,7 +44,7 @@ def book_page(request: CommunityRequest) -> HttpResponse:
         )  # fmt: skip
         if form.is_valid():
             made = outcome.earlier.subject_id if outcome.earlier else new_id
-            remember(request, made)
+            remember(request.session, "hall", str(made))
             code = HallAppointment.objects.of(request.community).values_list("code", flat=True).get(pk=made)
             return HttpResponseRedirect(reverse("hall:booking", args=[request.community.slug, code]))
     return render(request, "hall/book.html", {"form": form}, status=422 if form.is_bound else 200)

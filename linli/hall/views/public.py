@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from linli.accounts.proofs import is_blocked, remember
 from linli.core import keys
+from linli.core.forms import plain
 from linli.core.guards import CommunityRequest, public
 from linli.core.pages import perform
 from linli.core.rights import Actor
@@ -22,7 +24,6 @@ OPEN_TO_ALL = "anybody may read what the hall offers"
 NUMBER = "anybody may take a number; it holds nothing about a person"
 PROVEN = "the code and the four digits of the receipt are asked for"
 WORD_LENGTH = 40
-REMEMBERED = 20
 
 
 def anybody(request: CommunityRequest) -> Actor:
@@ -35,7 +36,7 @@ def anybody(request: CommunityRequest) -> Actor:
 @require_GET
 def catalogue(request: CommunityRequest) -> HttpResponse:
     """办事: what the hall offers; who looks for a certificate that is not issued here is told where to go."""
-    word = request.GET.get("q", "").strip()[:WORD_LENGTH]
+    word = plain(request.GET.get("q", ""))[:WORD_LENGTH]
     road = ruling.road_of(word, request.community.code) if word else ""
     context = {"items": queries.found(request.community, word), "word": word, "road": road}
     return render(request, "hall/catalogue.html", context)
@@ -113,12 +114,6 @@ def screen(request: CommunityRequest) -> HttpResponse:
     return render(request, name, context)
 
 
-def remember(request: CommunityRequest, pk: UUID) -> None:
-    """What this browser has proven; the newest twenty are kept."""
-    kept = [key for key in request.session.get("hall", []) if key != str(pk)]
-    request.session["hall"] = [*kept, str(pk)][-REMEMBERED:]
-
-
 def is_proven(request: CommunityRequest, row: Any) -> bool:
     """Whether this browser has proven it."""
     return str(row.pk) in request.session.get("hall", [])
@@ -126,14 +121,10 @@ def is_proven(request: CommunityRequest, row: Any) -> bool:
 
 def prove(request: CommunityRequest, form: forms.DigitsForm, row: Any) -> bool:
     """Whether the digits of a valid form open the record; a refusal stands in the form."""
-    if (
-        row
-        and not receipts.is_blocked(row)
-        and receipts.prove(row, form.cleaned_data["digits"], request.community)
-    ):
-        remember(request, row.pk)
+    if row and not is_blocked(row) and receipts.prove(row, form.cleaned_data["digits"], request.community):
+        remember(request.session, "hall", str(row.pk))
         return True
-    blocked = row is not None and receipts.is_blocked(row)
+    blocked = row is not None and is_blocked(row)
     form.add_error(
         None,
         _("Too many wrong digits. Please try again in a while, or ring us.")

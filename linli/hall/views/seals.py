@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import clock, keys
+from linli.core.forms import plain
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page
 from linli.hall import actions, forms, papers, queries
@@ -18,7 +19,7 @@ from linli.papers.typeset import as_pdf
 
 def _about(request: ActorRequest) -> Transaction | None:
     """The transaction in `?for=`."""
-    number = request.GET.get("for", "")
+    number = plain(request.GET.get("for", ""))
     return queries.access_transaction(request.actor, number) if number else None
 
 

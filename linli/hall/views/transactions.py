@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import keys
-from linli.core.forms import ActForm
+from linli.core.forms import ActForm, plain
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, find, form_page, perform
 from linli.hall import actions, forms, papers, queries, receipts, timeline
@@ -47,7 +47,7 @@ LEDES = {
 @require_http_methods(["GET", "POST"])
 def begin(request: ActorRequest) -> HttpResponse:
     """登记办件: a resident of the books is found by name, everything known is filled in."""
-    person, word = _person(request), request.GET.get("q", "").strip()[:WORD_LENGTH]
+    person, word = _person(request), plain(request.GET.get("q", ""))[:WORD_LENGTH]
     form = forms.BeginForm(request.POST or None, community=request.community, person=person)
     new_id = keys.uuid7()
     page = FormPage(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from linli.accounts.proofs import is_blocked, remember
 from linli.core import keys
 from linli.core.documents import document
 from linli.core.guards import CommunityRequest, public
@@ -32,12 +33,6 @@ PROVEN = "the code and the four digits of the receipt are asked for"
 
 def _user_id(request: CommunityRequest) -> UUID | None:
     return request.user.pk if request.user.is_authenticated else None
-
-
-def _remember(request: CommunityRequest, proof: str) -> None:
-    """What this browser has proven; the newest twenty are kept."""
-    kept = [key for key in request.session.get("asked", []) if key != proof]
-    request.session["asked"] = [*kept, proof][-20:]
 
 
 def proven(
@@ -79,7 +74,7 @@ def submit(request: CommunityRequest) -> HttpResponse:
         near = _near(request, form)
         order = None if near else send(request.community, form, asking(request))
         if order:
-            _remember(request, str(order.pk))
+            remember(request.session, "asked", str(order.pk))
             return HttpResponseRedirect(reverse("orders:received", args=[request.community.slug, order.code]))
     context = {
         "form": form,
@@ -170,7 +165,7 @@ def _prove(request: CommunityRequest, code: str) -> HttpResponse:
     order = queries.order_by_code(request.community, typed)
     past = order is not None and receipts.is_past(order, request.community)
     if form.is_valid() and not past:
-        if order and not receipts.is_blocked(order) and _proven(request, order, form):
+        if order and not is_blocked(order) and _proven(request, order, form):
             return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, order.code]))
         _refuse(form, order)
     status = 422 if form.is_bound else 200
@@ -180,12 +175,12 @@ def _prove(request: CommunityRequest, code: str) -> HttpResponse:
 def _proven(request: CommunityRequest, order: Order, form: DigitsForm) -> bool:
     proof = receipts.prove(order, form.cleaned_data["digits"], request.community)
     if proof:
-        _remember(request, proof)
+        remember(request.session, "asked", proof)
     return bool(proof)
 
 
 def _refuse(form: DigitsForm, order: Order | None) -> None:
-    if order and receipts.is_blocked(order):
+    if order and is_blocked(order):
         form.add_error(None, _("Too many wrong digits. Please try again in a while, or ring us."))
     else:
         form.add_error(None, _("Code and digits do not go together. Please look at the receipt again."))

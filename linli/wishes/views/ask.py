@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from linli.accounts.proofs import is_blocked, remember
 from linli.core import keys
 from linli.core.guards import CommunityRequest, public
 from linli.core.pages import find, perform
@@ -61,7 +62,7 @@ def make(request: CommunityRequest) -> HttpResponse:
         by = Actor(request.community.pk, "", _user_id(request), (Office(REQUESTER),))
         wish = send(request, form, by)
         if wish:
-            _remember(request, wish)
+            remember(request.session, "wished", str(wish.pk))
             return HttpResponseRedirect(reverse("wishes:received", args=[request.community.slug, wish.code]))
     return render(request, "wishes/ask/make.html", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -81,12 +82,6 @@ def send(request: Any, form: forms.WishForm, by: Actor, person: Any = None) -> M
 
 def _user_id(request: CommunityRequest) -> UUID | None:
     return request.user.pk if request.user.is_authenticated else None
-
-
-def _remember(request: CommunityRequest, wish: MicroWish) -> None:
-    """What this browser has proven; the newest twenty are kept."""
-    kept = [key for key in request.session.get("wished", []) if key != str(wish.pk)]
-    request.session["wished"] = [*kept, str(wish.pk)][-20:]
 
 
 def proven(request: CommunityRequest, code: str, verb: str = "view") -> tuple[MicroWish, Actor]:
@@ -137,12 +132,12 @@ def _prove(request: CommunityRequest, code: str) -> HttpResponse:
     past = wish is not None and receipts.is_past(wish, request.community)
     if form.is_valid() and not past:
         if wish and receipts.prove(wish, form.cleaned_data["digits"], request.community):
-            _remember(request, wish)
+            remember(request.session, "wished", str(wish.pk))
             return HttpResponseRedirect(reverse("wishes:follow", args=[request.community.slug, wish.code]))
         form.add_error(
             None,
             _("Too many wrong digits. Please try again in a while, or ring us.")
-            if wish and receipts.is_blocked(wish)
+            if wish and is_blocked(wish)
             else _("Code and digits do not go together. Please look at the receipt again."),
         )
     status = 422 if form.is_bound else 200

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import keys
+from linli.core.forms import plain
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page
 from linli.orders import queries as orders
@@ -86,7 +87,7 @@ def begin(request: ActorRequest) -> HttpResponse:
 
 def _order(request: ActorRequest) -> Order | None:
     """The order of `?order=`, as far as the person may work with it; 404 for anything else."""
-    number = request.GET.get("order")
+    number = plain(request.GET.get("order", ""))
     return orders.access_order(request.actor, number, "desk") if number else None
 
 

@@ -33,6 +33,7 @@ def test_one_date_gives_the_other():
 
 
 def test_a_plus_sign_that_was_not_escaped_is_understood():
+    assert wanted(end_date="2026-03-01T00:00:00-20:32").ends_at.utcoffset() == dt.timedelta(0)
     assert wanted(start_date="2026-03-01T08:00:00 08:00").begins_at == dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 
 
