@@ -131,7 +131,7 @@ def _contact(order: Order, by: Actor) -> str:
 FORM_LINES = (
     ("name", gettext_lazy("Name")),
     ("phone", gettext_lazy("Telephone")),
-    ("place", gettext_lazy("Where")),
+    ("place", gettext_lazy("Where exactly?")),
 )
 REQUEST_FORM = FOLDER / "request_form.typ"
 RULES = 5

@@ -40,17 +40,21 @@ def _moments(first: dt.date, last: dt.date) -> tuple[dt.datetime, dt.datetime]:
     )
 
 
-def _line(order: Order) -> str:
-    """One matter in public words."""
-    place = str(order.building.name) if order.building else ""
+def _line(order: Order, compound: Compound | None) -> str:
+    """One matter in public words; on the page of a compound its name need not be said again."""
+    place = (order.building.name if compound else str(order.building)) if order.building else ""
     return order.wall_text or " · ".join(part for part in (order.category.name, place) if part)
 
 
-def _told(rows: Any) -> dict[str, Any]:
+def _told(rows: Any, compound: Compound | None) -> dict[str, Any]:
     """How many, and the first of them in words."""
     found = list(rows[: SHOWN + 1])
     more = rows.count() if len(found) > SHOWN else len(found)
-    return {"count": more, "lines": [_line(order) for order in found[:SHOWN]], "more": max(more - SHOWN, 0)}
+    return {
+        "count": more,
+        "lines": [_line(order, compound) for order in found[:SHOWN]],
+        "more": max(more - SHOWN, 0),
+    }
 
 
 def values_of(community: Community, compound: Compound | None, day: dt.date) -> dict[str, Any]:
@@ -66,10 +70,10 @@ def values_of(community: Community, compound: Compound | None, day: dt.date) -> 
         "heading": _("This week in %(place)s") % {"place": compound or community.name},
         "span": f"{date_format(first, 'DATE_FORMAT')} — {date_format(last, 'MONTH_DAY_FORMAT')}",
         "parts": [
-            {"title": _("Asked last week"), **_told(asked)},
-            {"title": _("Done last week"), **_told(done)},
-            {"title": _("Late; somebody is on it"), **_told(late)},
-            {"title": _("Promised for the coming week"), **_told(coming.order_by("due_at", "id"))},
+            {"title": _("Asked last week"), **_told(asked, compound)},
+            {"title": _("Done last week"), **_told(done, compound)},
+            {"title": _("Late; somebody is on it"), **_told(late, compound)},
+            {"title": _("Promised for the coming week"), **_told(coming.order_by("due_at", "id"), compound)},
         ],
         "news_label": _("What is on"),
         "news": [f"{row.title}" for row in _news(community, day)],
