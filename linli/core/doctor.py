@@ -61,15 +61,21 @@ def _differing(model: Any, limit: int) -> list[dict[str, Any]]:
     """A record that came with many others has, until its first own act, the entry of the act that brought them."""
     sources = [_last(_moves(model))]
     if _has_origin(model):
-        brought = AuditEntry.objects.filter(
-            community_id=models.OuterRef("community_id"),
-            subject_id=models.OuterRef("origin_id"),
-            action__startswith=f"{model._meta.app_label}.",
-        )
-        sources.append(_last(brought))
+        sources.append(_last(_brought(model)))
     said = Coalesce(*sources, models.Value(""))
     rows = model._base_manager.annotate(said=said).exclude(status=F("said")).values("pk", "status", "said")
     return [{"kind": kind_of(model), **row, "pk": str(row["pk"])} for row in rows[:limit]]
+
+
+def _brought(model: Any) -> models.QuerySet[AuditEntry]:
+    """The entry of an act of the own app that brought many records, written on what they came from. What only stems from
+    a record of another app has its own first entry.
+    """
+    return AuditEntry.objects.filter(
+        community_id=models.OuterRef("community_id"),
+        subject_id=models.OuterRef("origin_id"),
+        action__startswith=f"{model._meta.app_label}.",
+    ).exclude(after="")
 
 
 def _last(entries: models.QuerySet) -> models.Subquery:
@@ -80,7 +86,7 @@ def _uneven(model: Any, limit: int) -> list[dict[str, Any]]:
     counted = _moves(model).order_by().values("subject_id").annotate(n=models.Count("pk")).values("n")
     moves: Any = Coalesce(models.Subquery(counted), 0)
     if _has_origin(model):
-        came_with_many = models.Case(models.When(origin_id__isnull=False, then=1), default=0)
+        came_with_many = models.Case(models.When(models.Exists(_brought(model)), then=1), default=0)
         moves = moves + came_with_many
     rows = (
         model._base_manager.annotate(moves=moves).exclude(version=F("moves")).values("pk", "version", "moves")

@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from linli.core import clock, outbox
+from linli.core import clock, doctor, outbox
 from linli.core.errors import DomainError
 from linli.core.workflow import TransitionError
 from linli.notifications import queries as messages
+from linli.orders import actions as orders
 from linli.orders.queries import access_order
 from linli.wishes import actions, queries
 from linli.wishes.models import PracticalDeed
@@ -120,3 +121,14 @@ def test_a_deed_goes_to_the_successor(place):
 
     deed.refresh_from_db()
     assert deed.owner == place.users["ma"]
+
+
+def test_what_stems_from_an_order_is_whole_in_the_audit(place):
+    order = place.order("accepted")
+    orders.resolve(order, answer="装好了", minutes=40, by=place.actor("zhou"), version=order.version)
+    deed = begun(place, origin=order)
+    actions.finish(deed, evidence="装好了", by=place.actor("zhou"), version=deed.version)
+
+    assert [*doctor.mismatches(), *doctor.gaps()] == []
+    PracticalDeed.objects.update(version=5)
+    assert [gap["kind"] for gap in doctor.gaps()] == ["wishes.practicaldeed"]
