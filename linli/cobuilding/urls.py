@@ -1,0 +1,6 @@
+"""Addresses of cobuilding."""
+
+from typing import Any
+
+app_name = "cobuilding"
+urlpatterns: list[Any] = []

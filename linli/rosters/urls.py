@@ -1,0 +1,6 @@
+"""Addresses of rosters."""
+
+from typing import Any
+
+app_name = "rosters"
+urlpatterns: list[Any] = []
