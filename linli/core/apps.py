@@ -10,3 +10,4 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from linli.core import checks  # noqa: F401  registers the tenancy checks
         from linli.core.files import actions  # noqa: F401  enters the sweep of the timetable
+        from linli.core.search import index  # noqa: F401  enters the filling of the timetable

@@ -29,8 +29,11 @@ from linli.core.acts import columns_of, values_of
 from linli.core.checks import ours
 from linli.core.documents import BadInput
 from linli.core.files import store
+from linli.core.search.models import SearchEntry
 from linli.core.tasks_models import CronRun, TaskWorker
 
+# Not in a backup: what the worker makes anew by itself.
+MADE_ANEW = {CronRun, SearchEntry, TaskWorker}
 BATCH = 500
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -40,7 +43,7 @@ BROKEN = (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, KeyEr
 
 def kept_models() -> list[type[models.Model]]:
     """Every model whose rows are in a backup."""
-    return [model for model in apps.get_models() if ours(model) and model not in {CronRun, TaskWorker}]
+    return [model for model in apps.get_models() if ours(model) and model not in MADE_ANEW]
 
 
 def backup(path: Path) -> dict[str, Any]:

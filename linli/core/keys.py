@@ -1,5 +1,6 @@
 """Keys made in the application: UUIDv7 for rows, six-character codes for people."""
 
+import datetime as dt
 import secrets
 import threading
 import uuid
@@ -29,6 +30,11 @@ def uuid7() -> uuid.UUID:
         _last[:] = milliseconds, tail
     high, low = tail >> 62, tail & ((1 << 62) - 1)
     return uuid.UUID(int=milliseconds << 80 | 7 << 76 | high << 64 | 0b10 << 62 | low)
+
+
+def key_at(moment: dt.datetime) -> uuid.UUID:
+    """Not larger than any key made at this moment or later, and larger than those made before its millisecond."""
+    return uuid.UUID(int=int(moment.timestamp() * 1000) << 80)
 
 
 def new_code() -> str:

@@ -8,4 +8,4 @@ class DisclosureConfig(AppConfig):
     verbose_name = "公开公示"
 
     def ready(self) -> None:
-        from linli.disclosure import deeds, papers, personal, rights  # noqa: F401  enters what this app does, prints and keeps
+        from linli.disclosure import deeds, papers, personal, rights, search  # noqa: F401  enters what this app does, prints and keeps

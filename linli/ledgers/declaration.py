@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.safestring import SafeString
@@ -54,7 +55,8 @@ class Lines:
 @dataclass(frozen=True, kw_only=True)
 class Ledger:
     """A ledger. `rows` gives what an actor sees, with whatever a line shows; `order` is a field that is never empty,
-    a minus before it for the newest first; `search` is what one word must match; `page` is the view and the attribute
+    a minus before it for the newest first; `search` is what one word must match, `finds` what a whole search of a
+    community must, where the search index is asked; `page` is the view and the attribute
     that lead from a row to its record; who searches for nothing sees only the rows that fit `unasked`; `lines` stand
     on the page instead of the columns.
     """
@@ -69,6 +71,7 @@ class Ledger:
     states: States | None = None
     filters: tuple[Filter, ...] = ()
     search: Callable[[str], Q] | None = None
+    finds: Callable[[UUID, str], Q] | None = None
     unasked: Q | None = None
     search_words: Any = ""
     page: tuple[str, str] | None = None
@@ -77,6 +80,11 @@ class Ledger:
     empty: tuple[Any, Any] = ("", "")
     icon: str = "list"
     actions: tuple[Button, ...] = ()
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether one may look for words."""
+        return bool(self.search or self.finds)
 
     @property
     def keyset(self) -> Keyset:

@@ -25,7 +25,7 @@ class Selection:
 
     def __init__(self, ledger: Ledger, actor: Actor, asked: QueryDict) -> None:
         self.ledger, self.actor = ledger, actor
-        self.query = plain(asked.get("q", "")) if ledger.search else ""
+        self.query = plain(asked.get("q", "")) if ledger.is_searched else ""
         self.options = options(ledger.filters, actor)
         sent = asked.dict()
         self.chosen = {
@@ -59,6 +59,8 @@ class Selection:
                 rows = rows.filter(self.ledger.unasked)
             for word in self.query.split()[:WORDS]:
                 rows = rows.filter(self.ledger.search(word))
+        if self.ledger.finds and self.query:
+            rows = rows.filter(self.ledger.finds(self.actor.community_id, self.query))
         return rows
 
     @property

@@ -12,5 +12,6 @@ class MeetingsConfig(AppConfig):
             holdings,
             personal,
             rights,
+            search,
             telling,
         )

@@ -16,6 +16,7 @@ class OrdersConfig(AppConfig):
             papers,
             personal,
             rights,
+            search,
             telling,
         )
         from linli.orders.queries import access_order, open_at

@@ -1,24 +1,14 @@
 """诉求工单台账: the ledger of orders. No column and no filter tells who asked (M-6); none orders by who worked."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linli.core import keys
 from linli.ledgers.declaration import Button, Column, Ledger, Lines, declare
 from linli.ledgers.filters import Among, Days, States
 from linli.orders import lines, queries
 from linli.orders.models import Category, Order
+from linli.orders.search import finding
 from linli.orders.terms import time_taken
 from linli.places.models import Compound
-
-
-def matching(word: str) -> Q:
-    """Orders whose number, text or place contains a word, or whose code it is."""
-    return (
-        Q(number__icontains=word) | Q(text__icontains=word) | Q(place__icontains=word)
-        | Q(building__name__icontains=word) | Q(code__iexact=keys.read_code(word) or word)
-    )  # fmt: skip
-
 
 ORDERS = declare(
     Ledger(
@@ -60,7 +50,7 @@ ORDERS = declare(
             ),
             Days("day", _("date"), "submitted_at"),
         ),
-        search=matching,
+        finds=finding,
         search_words=_("Number, matter or place; two characters will do"),
         columns=(
             Column("number", _("number"), lambda order: order.number, 5),

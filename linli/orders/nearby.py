@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from linli.core import clock
+from linli.core.search import index
 from linli.core.spans import not_over
 from linli.orders.actions import Request
 from linli.orders.models import Category, Order, Responsibility
-from linli.orders.workflow import OPEN
+from linli.orders.workflow import OPEN, OrderStatus
 from linli.places.models import Community
 from linli.rulebook import book
 from linli.volunteers.queries import Offer
@@ -56,13 +58,72 @@ def _pairs(text: str) -> set[str]:
     return {letters[place : place + 2] for place in range(len(letters) - 1)}
 
 
-def beside(order: Order) -> QuerySet[Order]:
-    """Open orders with which the desk may join this one: of the same kind or at the same building, the newest first."""
-    near = Q(category=order.category_id)
+class Other(NamedTuple):
+    """Another order, as the page of one shows it."""
+
+    merged: bool
+    pk: UUID
+    number: str
+    subject: str
+    text: str
+    place: str
+    building: str | None
+    compound: str | None
+    submitted_at: dt.datetime
+
+    @property
+    def where(self) -> str:
+        """The place in words."""
+        return " ".join(part for part in (self.compound, self.building, self.place) if part)
+
+    @property
+    def words(self) -> str:
+        """What is compared."""
+        return f"{self.subject} {self.text}"
+
+
+_READ = (
+    "pk", "number", "subject", "text", "place", "building__name", "building__compound__name", "submitted_at",
+)  # fmt: skip
+
+
+def others(order: Order, *, compare: bool = True) -> tuple[list[Other], list[Other]]:
+    """What neighbours wrote about the same matter (并单), by number; and, to `compare`, open orders of the last days in
+    much the same words, wherever they are, the most alike first (疑似重复). One query.
+    """
+    rows = _read(order.merged.filter(status=OrderStatus.MERGED), merged=True)
+    words = f"{order.subject} {order.text}"
+    keys = index.alike(order.community_id, Order, words) if compare else None
+    if keys is not None:
+        near = _lately(order.community).filter(pk__in=keys).exclude(pk=order.pk)
+        rows = rows.union(_read(near, merged=False), all=True)
+    found = [Other(*row) for row in rows]
+    ways = [(likeness(words, other.words), other) for other in found if not other.merged]
+    alike = sorted(
+        (way for way in ways if way[0] >= ALIKE), key=lambda way: (-way[0], way[1].submitted_at, way[1].pk)
+    )
+    joined = sorted((other for other in found if other.merged), key=lambda other: other.number)
+    return joined, [other for _much, other in alike[:SHOWN]]
+
+
+def _read(rows: QuerySet[Order], *, merged: bool) -> QuerySet[Any]:
+    return (
+        rows.order_by().annotate(merged_here=Value(merged, BooleanField())).values_list("merged_here", *_READ)
+    )
+
+
+def beside(order: Order) -> list[Order]:
+    """Open orders with which the desk may join this one: first those in much the same words, then those of the same kind
+    or at the same building, the newest first.
+    """
+    _joined, alike = others(order)
+    keys = [other.pk for other in alike]
+    near = Q(category=order.category_id) | Q(pk__in=keys)
     if order.building_id:
         near |= Q(building=order.building_id)
     rows = Order.objects.of(order.community_id).filter(near, status__in=OPEN).exclude(pk=order.pk)
-    return rows.order_by("-submitted_at", "-id")[:OFFERED]
+    first = Case(When(pk__in=keys, then=0), default=1)
+    return list(rows.order_by(first, "-submitted_at", "-id")[:OFFERED])
 
 
 def open_numbered(order: Order, number: str) -> Order | None:

@@ -206,11 +206,6 @@ def may_rate(order: Order) -> bool:
     return said.values_list("satisfied", flat=True).first() == ""
 
 
-def joined_with(order: Order) -> list[Order]:
-    """What neighbours wrote about the same matter, in the order of their numbers."""
-    return list(order.merged.filter(status=OrderStatus.MERGED).order_by("number"))
-
-
 def contact_of(order: Order, actor: Actor) -> dict[str, Any] | None:
     """Name and telephone of the requester, for who needs them now (M-16): the desk, to tell how it goes, and the
     one who took the order, or of the property company was handed it, while it is open. Who asked not to be shown to the handler is shown to the desk alone.

@@ -307,7 +307,9 @@ class MergeForm(VerbForm):
     into = forms.ChoiceField(
         label=_("Which matter is the same?"),
         required=False,
-        help_text=_("Open matters of the same kind or at the same building, the newest first."),
+        help_text=_(
+            "First what is said in much the same words, then what is of the same kind or at the same building."
+        ),
     )
     number = PlainTextField(
         label=_("Or its number"), max_length=12, required=False, help_text=_("Like 2026-0417")

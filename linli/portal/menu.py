@@ -192,7 +192,7 @@ def around(request: ActorRequest) -> dict[str, Any]:
         ],
         "topbar": lines(TOPBAR, request, slug),
         "tabs": lines(SERVE, request, slug),
-        "search_url": address("orders:ledger", slug),
+        "search_url": address("portal:search", slug) if REGISTER["portal.search"].held_by(actor) else "",
         "inbox_url": address("notifications:desk_inbox", slug),
         "user_name": actor.name,
         "role_name": "，".join(

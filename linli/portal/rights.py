@@ -7,6 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from linli.accounts.roles import Role
 from linli.core.rights import declare
 
+declare(
+    "portal.search",
+    _("Search in all records"),
+    Role.SECRETARY,
+    Role.CLERK,
+    Role.GRID_WORKER,
+    Role.PROPERTY,
+)
 declare("figures.view", _("See the figures"), Role.SECRETARY, Role.CLERK, Role.GRID_WORKER)
 declare("papers.view", _("See what was taken in"), Role.SECRETARY, Role.CLERK)
 declare("papers.upload", _("Read a file in"), Role.SECRETARY, Role.CLERK)

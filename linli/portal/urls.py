@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from linli.portal import numbers, views
+from linli.portal import numbers, search, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.root, name="root"),
     path("health", views.health, name="health"),
     path("desk/<slug:slug>/", views.desk, name="desk"),
+    path("desk/<slug:slug>/search", search.search, name="search"),
     path("desk/<slug:slug>/design", views.design, name="design"),
     path("desk/<slug:slug>/week/", views.week, name="week"),
     path("desk/<slug:slug>/week/all.pdf", views.week_pdf, name="week_pdf"),

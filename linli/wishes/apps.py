@@ -15,5 +15,6 @@ class WishesConfig(AppConfig):
             papers,
             personal,
             rights,
+            search,
             telling,
         )

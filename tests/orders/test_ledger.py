@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from linli.core import clock
+from linli.core.search import index
 from linli.orders.ledger import ORDERS
 from linli.orders.models import Order
 from linli.orders.terms import time_taken
@@ -76,6 +77,7 @@ def test_without_a_word_the_open_ones_are_shown_and_with_an_unknown_one_all(plac
 def test_a_search_goes_through_all_states_unless_one_is_named(place, clerk):
     ended, still_open = place.order("withdrawn", text="路灯坏了"), place.order(text="路灯不亮")
     place.order(text="下水道堵了")
+    index.sweep()
 
     assert numbers(clerk, q="路灯") == [still_open.number, ended.number]
     assert numbers(clerk, q="灯") == [still_open.number, ended.number], "one character will do as well"

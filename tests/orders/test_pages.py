@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from linli.core import clock
 from linli.core.audit import AuditEntry
+from linli.core.search import index
 from linli.orders.models import Order
 from linli.orders.receipts import digits_of
 from tests.conftest import MORNING
@@ -260,6 +261,7 @@ def test_a_grid_worker_sees_the_own_grid_only(place, enter):
 
 def test_search_finds_by_two_characters(place, enter):
     lamp, drain = place.order(text="路灯坏了"), place.order(text="下水道堵了")
+    index.sweep()
     client = enter(place.users["clerk"])
     page = client.get("/desk/nanmen/orders/", {"q": "水道"}).content.decode()
 

@@ -18,7 +18,7 @@ from linli.core.guards import ActorRequest, right
 from linli.core.pages import find
 from linli.core.panels import panels_for
 from linli.core.rights import REGISTER
-from linli.orders import actions, pictures, queries, receipts, timeline, warnings
+from linli.orders import actions, nearby, pictures, queries, receipts, timeline, warnings
 from linli.orders import verb_forms as forms
 from linli.orders.buttons import MEANING, at_desk
 from linli.orders.forms import EntryForm
@@ -43,13 +43,15 @@ def detail_page(request: ActorRequest, order: Order, *, stale: str = "", kept: A
     """One order as the desk sees it; `stale` says why an act was not done, `kept` what had been written for it."""
     verbs = timeline.offered_verbs(order, request.actor)
     buttons = at_desk(order, verbs, request.actor.user_id)
+    joined, alike = nearby.others(order, compare="merge" in verbs)
     context = {
         "order": order,
         "verbs": verbs,
         "buttons": [button for button in buttons if button.first or len(buttons) <= FEW],
         "more_buttons": [button for button in buttons if not button.first and len(buttons) > FEW],
         "calls": _calls(order, verbs),
-        "joined": queries.joined_with(order),
+        "joined": joined,
+        "alike": alike,
         "staff": request.actor.plays(*STAFF),
         "may_contact": "contact" in verbs and order.contacted_at is None,
         "events": timeline.for_staff(history(order.community_id, order, order.origin_id)),

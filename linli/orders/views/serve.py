@@ -96,7 +96,7 @@ def detail_page(
         "form": form,
         "events": timeline.for_staff(history(order.community_id, order, order.origin_id)),
         "contact": queries.contact_of(order, request.actor),
-        "joined": queries.joined_with(order),
+        "joined": nearby.others(order, compare=False)[0],
         "may_contact": "contact" in verbs and order.contacted_at is None,
         "pictures": pictures.shown(order, pictures.SERVE),
         "stale": stale,

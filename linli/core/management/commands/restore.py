@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from linli.core.backup import restore
 from linli.core.documents import BadInput, document, mind_usage, refuse
+from linli.core.search.index import fill
 
 
 class Command(BaseCommand):
@@ -27,5 +28,6 @@ class Command(BaseCommand):
             told = restore(file)
         except BadInput as problem:
             refuse(problem, self.stdout)
+        fill()
         words = f"{told['rows']} rows of {told['models']} models, {told['files']} files"
         self.stdout.write(document(told) if options["json"] else words)

@@ -1,0 +1,17 @@
+"""检索 of directed tasks: by what is to be done and who gave it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.core.search import index
+from linli.meetings.models import DirectedTask
+
+TASKS = index.declare(
+    index.Kind(
+        DirectedTask,
+        name=_("Directed tasks"),
+        right="meetings.view_tasks",
+        text=lambda task: f"{task.title} {task.text} {task.office} {task.document_number} {task.reply}",
+        line=lambda task: task.title,
+        page=("meetings:task", "pk"),
+    )
+)
