@@ -6,7 +6,7 @@ Orders are spread over the communities by Zipf's law: the n-th has a share propo
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from linli.core.audit import AuditEntry, kind_of
 from linli.core.counters import Counter
 from linli.core.marks import set_marks
 from linli.orders.models import Category, Channel, Order
+from linli.orders.models.order import SUBJECT_LENGTH
 from linli.orders.planting import plant_categories
 from linli.orders.terms import due_of
 from linli.orders.workflow import ORDER_WORKFLOW
@@ -136,29 +137,40 @@ def populate(places: list[Place], count: int, *, seed: int = SEED) -> int:
             AuditEntry.objects.bulk_create(acts, batch_size=BATCH)
             entries += len(acts)
         _set_counters(place, number)
-    _analyse()
+    analyse()
     return entries
 
 
 def orders_of(place: Place, number: int, chance: random.Random) -> Iterator[tuple[Order, list[AuditEntry]]]:
     """The orders of a community, the oldest first, each with its entries."""
+    for order, moments in bare_orders(place, number, chance):
+        yield order, _entries(order, moments, place)
+
+
+def bare_orders(
+    place: Place, number: int, chance: random.Random, tell: Callable[[random.Random], str] | None = None
+) -> Iterator[tuple[Order, dict[str, dt.datetime]]]:
+    """The orders of a community, the oldest first, each with the moments of its way; `tell` says what happened."""
     now = clock.now()
     start = now - dt.timedelta(days=DAYS)
     moments = sorted(start + dt.timedelta(days=DAYS) * chance.random() for _ in range(number))
     statuses = chance.choices(list(STATUSES), list(STATUSES.values()), k=number)
     codes: set[str] = set()
     for running, (moment, status) in enumerate(zip(moments, statuses, strict=True), start=1):
-        order, acts = _order(place, running, moment, status, chance=chance, now=now)
+        order, way = _order(place, running, moment, status, chance=chance, now=now)
+        if tell:
+            order.text = tell(chance)
+            order.subject = order.text[:SUBJECT_LENGTH]
         while order.code in codes:  # drawn twice
             order.code = keys.new_code()
         codes.add(order.code)
-        yield order, acts
+        yield order, way
 
 
 def _order(
     place: Place, running: int, moment: dt.datetime, status: str, *, chance: random.Random, now: dt.datetime
-) -> tuple[Order, list[AuditEntry]]:
-    """One order at the end of its way, and the entries of the way."""
+) -> tuple[Order, dict[str, dt.datetime]]:
+    """One order at the end of its way, and the moments of the way."""
     category, building = chance.choice(place.categories), chance.choice(place.buildings)
     way = WAY[status]
     step = min(dt.timedelta(hours=chance.randint(1, 40)), (now - moment) / (len(way) + 1))
@@ -173,7 +185,7 @@ def _order(
             version=len(way) + 1,
         )  # fmt: skip
     _go(order, moments, place)
-    return order, _entries(order, moments, place)
+    return order, moments
 
 
 @cache
@@ -226,7 +238,7 @@ def _set_counters(place: Place, number: int) -> None:
         Counter.objects.create(community=place.community, series="orders", year=year, value=number)
 
 
-def _analyse() -> None:
+def analyse() -> None:
     """Let the database learn how many rows there are, and which pages all may see, as it does by itself in the long run."""
     cleaned = connection.vendor == "postgresql" and not connection.in_atomic_block  # a test is a transaction
     with connection.cursor() as cursor:

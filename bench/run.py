@@ -39,13 +39,13 @@ def installation(database: str) -> Iterator[dict[str, str]]:
         yield env
 
 
-def measured(database: str, size: int, times: int) -> dict[str, Any]:
+def measured(database: str, size: int, times: int, module: str = "bench.measure") -> dict[str, Any]:
     """One run in processes of its own."""
     say(f"  {database}, {size} orders")
     found: dict[str, Any] = {"database": database, "size": size, "broken": {}}
     with installation(database) as env:
         out = Path(env["LINLI_VAR"]) / "found.json"
-        words = [sys.executable, "-m", "bench.measure", "--size", str(size), "--times", str(times)]
+        words = [sys.executable, "-m", module, "--size", str(size), "--times", str(times)]
         # What it prints is for people; standard output is one document.
         done = subprocess.run([*words, "--out", str(out)], cwd=ROOT, env=env, stdout=sys.stderr, check=False)
         if out.exists():
@@ -94,8 +94,15 @@ def main(arguments: list[str]) -> int:
         "--times", type=int, default=1, help="do each work only so often as a part: 10 is a tenth"
     )
     parser.add_argument("--json", action="store_true", help="one JSON document and nothing else")
+    parser.add_argument(
+        "--search", type=int, metavar="ORDERS", help="nothing but search and similar matters, among so many"
+    )
     wanted = parser.parse_args(arguments)
     databases = wanted.database or [name for name in DATABASES if name == "sqlite" or cluster.programs()]
+    if wanted.search:
+        runs = [measured(name, wanted.search, 1, module="bench.searching") for name in databases]
+        print(json.dumps(runs, indent=1))
+        return 1 if any(run["broken"] for run in runs) else 0
     found = report(databases, wanted.size or list(SIZES), wanted.times)
     print(json.dumps(found, indent=1) if wanted.json else told(found))
     return 0 if all(well(run) for run in found["runs"]) else 1
