@@ -362,19 +362,3 @@ WEEKDAYS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")
 
 class AppointmentForm(ActForm):
     """A verb of one appointment; the version comes along."""
-
-
-class DigitsForm(forms.Form):
-    """Code and four digits: how somebody without an account finds the way back."""
-
-    code = PlainTextField(
-        label=_("Your code"), max_length=12,
-        widget=forms.TextInput(attrs={"class": "code-input", "autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": _("Type the six characters of your code.")},
-    )  # fmt: skip
-    digits = PlainTextField(
-        label=_("Last four digits of your telephone"), max_length=8,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("No telephone left? The receipt shows four digits instead."),
-        error_messages={"required": _("Type the four digits.")},
-    )  # fmt: skip

@@ -20,7 +20,6 @@ from linli.orders.warnings import words
 from linli.places.models import Building, Community
 from linli.places.queries import buildings, standing
 from linli.residents.fields import PhoneField
-from linli.residents.phones import read_phone
 
 # What a resident may be to the person for whom the resident asks.
 SPEAKING = (Authority.FAMILY, Authority.ASKED)
@@ -223,30 +222,3 @@ class CallMeForm(ActForm):
     phone = PhoneField(
         label=_("Your telephone"), error_messages={"required": _("Type the number that we are to ring.")}
     )
-
-
-class DigitsForm(forms.Form):
-    """Code and four digits: how somebody without an account finds the way back."""
-
-    code = PlainTextField(
-        label=_("Your code"),
-        max_length=12,
-        widget=forms.TextInput(
-            attrs={"class": "code-input", "autocomplete": "off", "autocapitalize": "characters"}
-        ),
-        error_messages={"required": _("Type the six characters of your code.")},
-    )
-    digits = PlainTextField(
-        label=_("Last four digits of your telephone"),
-        max_length=8,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("No telephone left? The receipt shows four digits instead."),
-        error_messages={"required": _("Type the four digits.")},
-    )
-
-    def clean_digits(self) -> str:
-        """Four digits, full-width ones too."""
-        digits = read_phone(self.cleaned_data["digits"])
-        if len(digits) != 4 or not digits.isdecimal():  # noqa: PLR2004  four is what the label says
-            raise forms.ValidationError(_("Four digits, please."))
-        return digits

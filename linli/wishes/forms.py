@@ -16,7 +16,6 @@ from linli.orders.models import Authority
 from linli.places.models import Community
 from linli.residents.fields import PhoneField
 from linli.residents.models import Person
-from linli.residents.phones import read_phone
 from linli.wishes import queries
 from linli.wishes.actions import Wished
 from linli.wishes.actions.doing import standing_claims
@@ -315,26 +314,3 @@ class HandOnForm(VerbForm):
     def __init__(self, *args: Any, record: PracticalDeed, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
         self.fields["owner"].queryset = queries.owners(record.community)  # type: ignore[attr-defined]
-
-
-class DigitsForm(forms.Form):
-    """Code and four digits: how a wisher without an account finds the way back."""
-
-    code = PlainTextField(
-        label=_("Your code"), max_length=12,
-        widget=forms.TextInput(attrs={"class": "code-input", "autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": _("Type the six characters of your code.")},
-    )  # fmt: skip
-    digits = PlainTextField(
-        label=_("Last four digits of your telephone"), max_length=8,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("No telephone left? The receipt shows four digits instead."),
-        error_messages={"required": _("Type the four digits.")},
-    )  # fmt: skip
-
-    def clean_digits(self) -> str:
-        """Four digits, full-width ones too."""
-        digits = read_phone(self.cleaned_data["digits"])
-        if len(digits) != DIGITS or not digits.isdecimal():
-            raise forms.ValidationError(_("Four digits, please."))
-        return digits

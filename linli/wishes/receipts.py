@@ -37,6 +37,6 @@ def is_past(wish: MicroWish, community: Community) -> bool:
     return wish.ended_at is not None and wish.ended_at < clock.now() - dt.timedelta(days=days)
 
 
-def prove(wish: MicroWish, digits: str, community: Community) -> bool:
-    """Whether the digits are right."""
-    return bool(proofs.prove(wish, community, lambda: crypto.same(digits_of(wish), digits)))
+def prove(wish: MicroWish, digits: str, community: Community) -> str:
+    """What the browser may remember where the digits are right; "" where they are wrong."""
+    return str(wish.pk) if proofs.prove(wish, community, lambda: crypto.same(digits_of(wish), digits)) else ""

@@ -24,7 +24,9 @@ from linli.core.personal import impersonal
 from linli.core.search.models import SearchEntry, Wanted, in_community
 from linli.core.search.words import SKETCH, asked_of, kept_of, sketch_of
 
-impersonal(SearchEntry, "words", why="pairs of characters, without their order, of texts that name no requester")
+impersonal(
+    SearchEntry, "words", why="pairs of characters, without their order, of texts that name no requester"
+)
 BATCH = 1000
 # Longer than any transaction lasts: an act is seen by the sweep after its commit, whenever that comes.
 LATELY = dt.timedelta(minutes=10)

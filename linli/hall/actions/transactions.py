@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import audit, clock, keys
+from linli.core.codes import start_coded
 from linli.core.counters import next_number
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
-from linli.core.workflow import Overtaken, move, start
+from linli.core.workflow import Overtaken, move
 from linli.hall.models import PaperKind, PaperReceipt, ServiceItem, Transaction
 from linli.hall.terms import due_of
 from linli.places.models import Community
@@ -53,17 +54,8 @@ def begin(
         entered_by_id=by.user_id,
         begun_at=now,
     )
-    _enter(row, by)
+    start_coded(row, by=by)
     return row
-
-
-def _enter(row: Transaction, by: Actor) -> None:
-    """Into the books. Seldom its code is borne by another; then it gets a new one, and once only."""
-    try:
-        start(row, by=by)
-    except IntegrityError:
-        row.code = keys.new_code()
-        start(row, by=by)
 
 
 @transaction.atomic

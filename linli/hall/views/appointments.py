@@ -9,17 +9,19 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from linli.accounts.digits import DigitsPage
 from linli.accounts.proofs import remember
 from linli.core import clock, keys
 from linli.core.forms import ActForm, plain
 from linli.core.guards import ActorRequest, CommunityRequest, public, right
 from linli.core.pages import FormPage, find, form_page, perform
-from linli.hall import actions, forms, queries
+from linli.hall import actions, forms, queries, receipts
 from linli.hall.models import HallAppointment, ServiceItem
 from linli.hall.views.counter import address
-from linli.hall.views.public import PROVEN, anybody, is_proven, prove
+from linli.hall.views.public import PROVEN, anybody, to_the_hall
 
 BOOKING = "anybody may book a time at the hall, without an account"
 
@@ -50,20 +52,26 @@ def book_page(request: CommunityRequest) -> HttpResponse:
     return render(request, "hall/book.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
+BY_CODE = DigitsPage(
+    name="hall",
+    heading=gettext_lazy("My appointment"),
+    view="hall:booking",
+    find=queries.appointment_by_code,
+    prove=receipts.prove,
+    parent=to_the_hall,
+)
+
+
 @public(PROVEN)
 @require_http_methods(["GET", "POST"])
 def booking(request: CommunityRequest, code: str) -> HttpResponse:
     """My appointment; who comes from elsewhere proves it with code and digits."""
     row = queries.appointment_by_code(request.community, code)
-    if row and is_proven(request, row):
+    if row and BY_CODE.holds(request, row):
         return render(
             request, "hall/booking.html", {"row": row, "form": ActForm(initial={"version": row.version})}
         )
-    form = forms.DigitsForm(request.POST or None, initial={"code": code})
-    if form.is_valid() and prove(request, form, row):
-        return HttpResponseRedirect(request.path)
-    context = {"form": form, "appointment": True}
-    return render(request, "hall/look_up.html", context, status=422 if form.is_bound else 200)
+    return BY_CODE.answer(request, code)
 
 
 @public(PROVEN)
@@ -72,7 +80,7 @@ def cancel_own(request: CommunityRequest, code: str) -> HttpResponse:
     """取消预约: no reason is asked, nothing follows from it."""
     row = queries.appointment_by_code(request.community, code)
     form = ActForm(request.POST)
-    if row and is_proven(request, row) and form.is_valid():
+    if row and BY_CODE.holds(request, row) and form.is_valid():
         outcome = perform(
             form, "hall.cancel", row.pk, anybody(request),
             lambda: actions.cancel(row, by=anybody(request), version=form.seen), about=request.path,

@@ -7,9 +7,10 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from linli.accounts.proofs import is_blocked, remember
+from linli.accounts.digits import DigitsPage
 from linli.core import keys
 from linli.core.forms import plain
 from linli.core.guards import CommunityRequest, public
@@ -114,40 +115,26 @@ def screen(request: CommunityRequest) -> HttpResponse:
     return render(request, name, context)
 
 
-def is_proven(request: CommunityRequest, row: Any) -> bool:
-    """Whether this browser has proven it."""
-    return str(row.pk) in request.session.get("hall", [])
+def to_the_hall(request: CommunityRequest) -> dict[str, Any]:
+    """The way back."""
+    return {"url": reverse("hall:catalogue", args=[request.community.slug]), "label": _("Service hall")}
 
 
-def prove(request: CommunityRequest, form: forms.DigitsForm, row: Any) -> bool:
-    """Whether the digits of a valid form open the record; a refusal stands in the form."""
-    if row and not is_blocked(row) and receipts.prove(row, form.cleaned_data["digits"], request.community):
-        remember(request.session, "hall", str(row.pk))
-        return True
-    blocked = row is not None and is_blocked(row)
-    form.add_error(
-        None,
-        _("Too many wrong digits. Please try again in a while, or ring us.")
-        if blocked
-        else _("Code and digits do not go together. Please look at the receipt again."),
-    )
-    return False
+BY_CODE = DigitsPage(
+    name="hall",
+    heading=gettext_lazy("How far is my application?"),
+    view="hall:follow",
+    find=queries.transaction_by_code,
+    prove=receipts.prove,
+    parent=to_the_hall,
+)
 
 
 @public(PROVEN)
 @require_http_methods(["GET", "POST"])
 def look_up(request: CommunityRequest) -> HttpResponse:
     """查办件: code and four digits."""
-    return _prove(request, "")
-
-
-def _prove(request: CommunityRequest, code: str) -> HttpResponse:
-    form = forms.DigitsForm(request.POST or None, initial={"code": keys.show_code(code) if code else ""})
-    if form.is_valid():
-        row = queries.transaction_by_code(request.community, form.cleaned_data["code"])
-        if prove(request, form, row) and row:
-            return HttpResponseRedirect(reverse("hall:follow", args=[request.community.slug, row.code]))
-    return render(request, "hall/look_up.html", {"form": form}, status=422 if form.is_bound else 200)
+    return BY_CODE.answer(request)
 
 
 @public(PROVEN)
@@ -155,8 +142,8 @@ def _prove(request: CommunityRequest, code: str) -> HttpResponse:
 def follow(request: CommunityRequest, code: str) -> HttpResponse:
     """办到哪了: how far a transaction is, for who came."""
     row = queries.transaction_by_code(request.community, code)
-    if row is None or not is_proven(request, row):
-        return _prove(request, keys.read_code(code))
+    if row is None or not BY_CODE.holds(request, row):
+        return BY_CODE.answer(request, code)
     return render(request, "hall/follow.html", _page(row))
 
 
@@ -169,6 +156,6 @@ def _page(row: Transaction) -> dict[str, Any]:
 def notice_pdf(request: CommunityRequest, code: str) -> HttpResponse:
     """一次性告知书, for who came."""
     row = queries.transaction_by_code(request.community, code)
-    if row is None or not is_proven(request, row) or not row.missing:
+    if row is None or not BY_CODE.holds(request, row) or not row.missing:
         raise Http404
     return as_pdf(papers.notice(row, ""), row.number)

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import audit, clock, keys
+from linli.core.codes import give_free_codes, start_coded
 from linli.core.counters import next_number
 from linli.core.errors import DomainError
 from linli.core.records import write_down
 from linli.core.rights import Actor
-from linli.core.workflow import move, start, start_many
+from linli.core.workflow import move, start_many
 from linli.orders.models import SUBJECT_LENGTH, Category, Channel, Order, ResidentGroup
 from linli.orders.terms import due_of
 from linli.orders.workflow import OPEN, OrderStatus
@@ -58,7 +59,7 @@ def submit(community: Community, asked: Request, *, by: Actor, order_id: UUID | 
     order.merged_into = asked.same_as  # what the requester says; the desk looks, and joins them or not
     year = order.submitted_at.year
     order.number = _number(year, next_number(community.pk, "orders", year))
-    _enter(order, by)
+    start_coded(order, by=by)
     return order
 
 
@@ -73,31 +74,9 @@ def submit_many(
     for place, order in enumerate(orders):
         order.number = _number(now.year, first + place)
         order.origin_kind, order.origin_id = audit.kind_of(origin), origin.pk
-    _give_free_codes(orders)
+    give_free_codes(orders)
     start_many(orders, origin=origin, by=by)
     return orders
-
-
-def _enter(order: Order, by: Actor) -> None:
-    """Into the books. Where there are 20,000 orders, one code in 40,000 is borne by another; then it gets a new one."""
-    drawn = order.code
-    try:
-        start(order, by=by)
-    except IntegrityError:
-        _give_free_codes([order])
-        if order.code == drawn:
-            raise
-        start(order, by=by)
-
-
-def _give_free_codes(orders: Sequence[Order]) -> None:
-    """To each a code that no other order of the community bears; most keep the one that was drawn."""
-    rows = Order.objects.of(orders[0].community_id) if orders else Order.objects.none()
-    borne = set(rows.filter(code__in=[order.code for order in orders]).values_list("code", flat=True))
-    for order in orders:
-        while order.code in borne:
-            order.code = keys.new_code()
-        borne.add(order.code)
 
 
 def _begun(community: Community, asked: Request, now: dt.datetime) -> Order:
@@ -201,7 +180,7 @@ def split(
     year = clock.today().year
     part.number = _number(year, next_number(order.community_id, "orders", year))
     move(order, "split", by=by, version=version, told=part.number)
-    _enter(part, by)
+    start_coded(part, by=by)
     return part
 
 

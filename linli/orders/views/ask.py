@@ -10,16 +10,18 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from linli.accounts.proofs import is_blocked, remember
+from linli.accounts.digits import DigitsPage
+from linli.accounts.proofs import remember
 from linli.core import keys
 from linli.core.documents import document
 from linli.core.guards import CommunityRequest, public
 from linli.core.pages import find, was_done
 from linli.core.rights import Actor, Office
 from linli.orders import nearby, papers, pictures, queries, receipts, timeline, warnings
-from linli.orders.forms import DigitsForm, RequestForm
+from linli.orders.forms import RequestForm
 from linli.orders.models import Order
 from linli.orders.personal import matter
 from linli.orders.rights import REQUESTER
@@ -152,38 +154,24 @@ def _address(request: CommunityRequest, order: Order) -> str:
     return request.build_absolute_uri(reverse("orders:follow", args=[request.community.slug, order.code]))
 
 
+BY_CODE = DigitsPage(
+    name="asked",
+    heading=gettext_lazy("How far is my matter?"),
+    view="orders:follow",
+    find=queries.order_by_code,
+    prove=receipts.prove,
+    is_past=receipts.is_past,
+    past_words=gettext_lazy(
+        "This matter ended long ago, and what was kept to reach you is erased, so it opens no longer. Ring us if there is something new."
+    ),
+)
+
+
 @public(PROVEN)
 @require_http_methods(["GET", "POST"])
 def look_up(request: CommunityRequest) -> HttpResponse:
     """查办到哪了: code and four digits."""
-    return _prove(request, "")
-
-
-def _prove(request: CommunityRequest, code: str) -> HttpResponse:
-    form = DigitsForm(request.POST or None, initial={"code": keys.show_code(code) if code else ""})
-    typed = form.cleaned_data["code"] if form.is_valid() else code
-    order = queries.order_by_code(request.community, typed)
-    past = order is not None and receipts.is_past(order, request.community)
-    if form.is_valid() and not past:
-        if order and not is_blocked(order) and _proven(request, order, form):
-            return HttpResponseRedirect(reverse("orders:follow", args=[request.community.slug, order.code]))
-        _refuse(form, order)
-    status = 422 if form.is_bound else 200
-    return render(request, "orders/ask/look_up.html", {"form": form, "past": past}, status=status)
-
-
-def _proven(request: CommunityRequest, order: Order, form: DigitsForm) -> bool:
-    proof = receipts.prove(order, form.cleaned_data["digits"], request.community)
-    if proof:
-        remember(request.session, "asked", proof)
-    return bool(proof)
-
-
-def _refuse(form: DigitsForm, order: Order | None) -> None:
-    if order and is_blocked(order):
-        form.add_error(None, _("Too many wrong digits. Please try again in a while, or ring us."))
-    else:
-        form.add_error(None, _("Code and digits do not go together. Please look at the receipt again."))
+    return BY_CODE.answer(request)
 
 
 @public(PROVEN)
@@ -193,7 +181,7 @@ def follow(request: CommunityRequest, code: str) -> HttpResponse:
     try:
         order, asker = proven(request, code)
     except Http404:
-        return _prove(request, keys.read_code(code))
+        return BY_CODE.answer(request, code)
     return follow_page(request, order, asker)
 
 

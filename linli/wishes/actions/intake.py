@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import clock, keys
+from linli.core.codes import start_coded
 from linli.core.counters import next_number
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
-from linli.core.workflow import move, start
+from linli.core.workflow import move
 from linli.places.models import Community
 from linli.residents.mentions import mentions_in
 from linli.residents.models import Person
@@ -46,7 +47,7 @@ def collect(community: Community, wished: Wished, *, by: Actor, wish_id: UUID | 
         id=wish_id or keys.uuid7(),
         community=community,
         number=f"W{now.year}-{next_number(community.pk, 'wishes', now.year):04d}",
-        code=_free_code(community),
+        code=keys.new_code(),
         title=_first_words(wished.text),
         text=wished.text,
         kind=wished.kind,
@@ -63,16 +64,8 @@ def collect(community: Community, wished: Wished, *, by: Actor, wish_id: UUID | 
     )
     if wished.channel != Channel.WEB:
         wish.entered_by_id = by.user_id
-    start(wish, by=by)
+    start_coded(wish, by=by)
     return wish
-
-
-def _free_code(community: Community) -> str:
-    """A code that no other wish of the community bears."""
-    code = keys.new_code()
-    while MicroWish.objects.of(community).filter(code=code).exists():
-        code = keys.new_code()
-    return code
 
 
 def _first_words(text: str) -> str:

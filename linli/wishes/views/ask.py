@@ -10,10 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from linli.accounts.proofs import is_blocked, remember
+from linli.accounts.digits import DigitsPage
+from linli.accounts.proofs import remember
 from linli.core import keys
 from linli.core.guards import CommunityRequest, public
 from linli.core.pages import find, perform
@@ -118,30 +119,24 @@ def qr(request: CommunityRequest, code: str) -> HttpResponse:
     return HttpResponse(picture.getvalue(), content_type="image/png")
 
 
+BY_CODE = DigitsPage(
+    name="wished",
+    heading=gettext_lazy("How far is my wish?"),
+    view="wishes:follow",
+    find=queries.wish_by_code,
+    prove=receipts.prove,
+    is_past=receipts.is_past,
+    past_words=gettext_lazy(
+        "This wish ended long ago, and what was kept to reach you is erased, so it opens no longer. Ring us if there is something new."
+    ),
+)
+
+
 @public(PROVEN)
 @require_http_methods(["GET", "POST"])
 def look_up(request: CommunityRequest) -> HttpResponse:
     """我的心愿到哪了: code and four digits."""
-    return _prove(request, "")
-
-
-def _prove(request: CommunityRequest, code: str) -> HttpResponse:
-    form = forms.DigitsForm(request.POST or None, initial={"code": keys.show_code(code) if code else ""})
-    typed = form.cleaned_data["code"] if form.is_valid() else code
-    wish = queries.wish_by_code(request.community, typed)
-    past = wish is not None and receipts.is_past(wish, request.community)
-    if form.is_valid() and not past:
-        if wish and receipts.prove(wish, form.cleaned_data["digits"], request.community):
-            remember(request.session, "wished", str(wish.pk))
-            return HttpResponseRedirect(reverse("wishes:follow", args=[request.community.slug, wish.code]))
-        form.add_error(
-            None,
-            _("Too many wrong digits. Please try again in a while, or ring us.")
-            if wish and is_blocked(wish)
-            else _("Code and digits do not go together. Please look at the receipt again."),
-        )
-    status = 422 if form.is_bound else 200
-    return render(request, "wishes/ask/look_up.html", {"form": form, "past": past}, status=status)
+    return BY_CODE.answer(request)
 
 
 @public(PROVEN)
@@ -151,7 +146,7 @@ def follow(request: CommunityRequest, code: str) -> HttpResponse:
     try:
         wish, by = proven(request, code)
     except Http404:
-        return _prove(request, keys.read_code(code))
+        return BY_CODE.answer(request, code)
     return _follow_page(request, wish, by)
 
 
