@@ -1,6 +1,7 @@
 """样表: a small XLSForm workbook to start from, with the three sheets and three questions in Chinese."""
 
 import io
+from collections.abc import Mapping, Sequence
 
 SHEETS: dict[str, list[list[str]]] = {
     "survey": [
@@ -24,12 +25,17 @@ SHEETS: dict[str, list[list[str]]] = {
 
 def sample() -> bytes:
     """The workbook."""
+    return as_workbook(SHEETS)
+
+
+def as_workbook(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
+    """Sheets as an xlsx file, their first rows as headings."""
     from xlsxwriter import Workbook  # only once somebody wants it
 
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
         bold = book.add_format({"bold": True, "bg_color": "#F1EFEA"})
-        for name, rows in SHEETS.items():
+        for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             sheet.set_column(0, len(rows[0]), 22)
             for number, row in enumerate(rows):

@@ -314,7 +314,7 @@ def fill(client, here):
 def guess(bound):
     """Something that fits the kind of field, and changes where it was refused."""
     kind = bound.field.widget.__dict__.get("input_type", "")
-    if kind:
+    if kind not in ("", "text"):
         return {"date": "2030-01-02", "time": "09:30", "datetime-local": "2030-01-02T09:30"}[kind]
     refused = bool(bound.errors)
     before = (bound.value() or [""])[-1] if isinstance(bound.value(), list) else bound.value() or ""
