@@ -17,7 +17,7 @@ from linli.surveys.sample import SHEETS, as_workbook
 
 NEEDS: dict[str, list[list[str]]] = {
     "survey": [
-        ["type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message"],
+        ["type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message", "parameters"],
         ["begin group", "home", "您家里", "", "", "", "", ""],
         ["integer", "people", "家里住几口人？", "", "yes", "", ". >= 1 and . <= 15", "请填 1 到 15"],
         ["select_one yes_no", "elder", "有没有六十岁以上的老人？", "", "yes", "", "", ""],
@@ -27,7 +27,7 @@ NEEDS: dict[str, list[list[str]]] = {
         ["end group", "", "", "", "", "", "", ""],
         ["begin group", "yard", "院子里", "", "", "", "", ""],
         ["select_multiple works", "works", "公共的地方先办哪几件？", "最多选三样", "yes", "", "count-selected(.) <= 3", "最多选三样"],
-        ["range", "lamps", "夜里回家，路灯够亮吗？", "1 是很暗，5 是很亮", "", "", "", ""],
+        ["range", "lamps", "夜里回家，路灯够亮吗？", "1 是很暗，5 是很亮", "", "", "", "", "start=1 end=5 step=1"],
         ["select_one when", "when", "社区活动什么时候办方便？", "", "", "", "", ""],
         ["end group", "", "", "", "", "", "", ""],
         ["text", "words", "还有什么要告诉我们？", "不用写姓名和电话", "", "", "", ""],

@@ -104,6 +104,8 @@ class PageForm(ActForm):
         self.full_clean()
         for name, said in wrong.items():
             self.add_error(name if name in self.fields else None, said)
+        if by_hand:
+            self.fields["channel"].required = True
         for node in asked:
             self.fields[key(node)].required = filling.is_required(node)
 
@@ -124,7 +126,7 @@ def _hint(filling: Filling, node: Node) -> str:
     if kind == "range":
         start, end, _step = node.spec["range"]
         said = str(_("A number from %(start)s to %(end)s") % {"start": start, "end": end})
-        return f"{said}; {hint}" if hint else said
+        return f"{said} · {hint}" if hint else said
     if kind == "select_multiple":
         return hint or str(_("You may choose several."))
     return hint

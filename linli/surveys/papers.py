@@ -80,7 +80,8 @@ def _question(form: Mapping[str, Any], node: Mapping[str, Any], number: int, onl
     }  # fmt: skip
     if kind == "acknowledge":
         choices = [_("Yes, I have read it.")]
-    hint = " ".join(filter(None, [spoken(node.get("hint", {}), LANGUAGE), hints.get(kind, "")]))
+    told = [hints.get(kind, ""), spoken(node.get("hint", {}), LANGUAGE)]
+    hint = " · ".join(filter(None, told[1:] if kind == "select_multiple" and told[1] else told))
     return {
         "kind": "question", "number": str(number), "words": label_of(node, LANGUAGE), "hint": hint, "only": only,
         "choices": choices if len(choices) <= MOST_BOXES else [],
@@ -110,8 +111,9 @@ def _ends(path: str, relative: str) -> bool:
 @translation.override(settings.LANGUAGE_CODE)
 def group_message(survey: Survey, absolute: Callable[[str], str]) -> str:
     """群消息 of a survey, far below 300 characters."""
+    kind = _("Survey")
     lines = [
-        f"【{_('Survey')}】{survey.title}",
+        f"【{kind}】{survey.title}",
         survey.purpose if len(survey.purpose) <= 80 else survey.purpose[:79] + "…",  # noqa: PLR2004  a group reads two lines
         _("Without a name; a few minutes.")
         + (" " + _("Until %(day)s.") % {"day": date_format(survey.closes_on, "MONTH_DAY_FORMAT")} if survey.closes_on else ""),

@@ -45,6 +45,7 @@ class Shown:
     asked: int = 0
     said: int = 0
     worded: int = 0
+    several: bool = False
     bars: list[Bar] = field(default_factory=list)
     facts: dict[str, str] = field(default_factory=dict)
 
@@ -94,6 +95,7 @@ def _shown(form: Mapping[str, Any], node: Mapping[str, Any], rows: list[Counted]
     shown = Shown(
         node["n"], name_of(node), label_of(node, language), KINDS[node["type"]],
         asked=sum(row.first for row in rows), worded=sum(row.worded for row in rows),
+        several=node["type"] == "select_multiple",
     )  # fmt: skip
     empty = sum(row.first for row in rows if not row.value)
     shown.said = shown.worded if shown.kind == WORDS else shown.asked - empty
