@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.core import audit, clock, keys
 from linli.core.counters import next_number
 from linli.core.errors import DomainError
+from linli.core.forms import plain
 from linli.core.rights import Actor
 from linli.core.workflow import TransitionError, move, start, write_fact
 from linli.places.models import Community
@@ -48,7 +49,7 @@ def draft(
         shows_results=shows_results,
         form=form.stored,
         left_out=form.left_out,
-        workbook_name=workbook_name[-120:],
+        workbook_name=plain(workbook_name)[-120:],
         drafted_at=now,
     )
     start(survey, by=by)
@@ -86,7 +87,11 @@ def revise(
         "title": title, "purpose": purpose, "closes_on": _to_come(closes_on), "shows_results": shows_results,
     }  # fmt: skip
     if form:
-        changes |= {"form": form.stored, "left_out": form.left_out, "workbook_name": workbook_name[-120:]}
+        changes |= {
+            "form": form.stored,
+            "left_out": form.left_out,
+            "workbook_name": plain(workbook_name)[-120:],
+        }
     move(survey, "revise", by=by, version=version, **changes)
 
 

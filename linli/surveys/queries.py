@@ -9,6 +9,7 @@ from linli.core import clock, keys
 from linli.core.panels import riding
 from linli.core.rights import Actor, access, visible_to
 from linli.places.models import Community
+from linli.rulebook import book
 from linli.surveys.models import Answer, Response, Survey
 from linli.surveys.workflow import SurveyStatus
 
@@ -37,6 +38,11 @@ def access_survey(actor: Actor, number: str, verb: str = "view") -> Survey:
     return access(rows, actor, f"surveys.{verb}", number=number)
 
 
+def fewest(survey: Survey) -> int:
+    """How many must have answered before anything of it is shown (M-12)."""
+    return int(book.value("surveys.results.few", on=clock.today(), at=survey.community.code))
+
+
 def states() -> dict[str, Q]:
     """Where surveys stand; what is past its last day depends on the day."""
     passed = Q(status=SurveyStatus.PUBLISHED, closes_on__lt=clock.today())
@@ -61,7 +67,7 @@ def public_surveys(community: Community) -> tuple[list[Survey], list[Survey]]:
 def survey_by_code(community: Community, typed: str) -> Survey | None:
     """The survey of a code as typed, once it was published."""
     rows = Survey.objects.of(community).filter(status__in=[SurveyStatus.PUBLISHED, SurveyStatus.CLOSED])
-    return rows.filter(code=keys.read_code(typed)).first()
+    return rows.select_related("community").filter(code=keys.read_code(typed)).first()
 
 
 def responses(survey: Survey) -> QuerySet[Response]:

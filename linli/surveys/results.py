@@ -1,6 +1,7 @@
 """Results (结果): answers counted, question by question. Pure: from what the database has grouped.
 
-Shares are of those who were asked. Fewer than five answers are shown to nobody, of the survey as of each question.
+Shares are of those who were asked. Fewer answers than `surveys.results.few` tell of single persons (M-12) and are shown
+to nobody, of the survey as of each question.
 """
 
 import math
@@ -14,8 +15,6 @@ from linli.surveys.queries import Counted
 from linli.surveys.workbook import nodes_of, questions_of
 from linli.surveys.xform import CLOSE, INSTANCE, OPEN
 
-#: Below this a count tells of single persons (M-12).
-FEWEST = 5
 #: Numbers that differ less than this each have a bar; others stand in bands.
 MOST_VALUES, BANDS = 8, 6
 CHOICES, NUMBERS, DAYS, WORDS = "choices", "numbers", "days", "words"
@@ -42,6 +41,7 @@ class Shown:
     name: str
     label: str
     kind: str
+    few: int
     asked: int = 0
     said: int = 0
     worded: int = 0
@@ -52,7 +52,7 @@ class Shown:
     @property
     def enough(self) -> bool:
         """Whether so many were asked that the counts tell of nobody."""
-        return self.asked >= FEWEST and (self.kind == CHOICES or self.said >= FEWEST)
+        return self.asked >= self.few and (self.kind == CHOICES or self.said >= self.few)
 
 
 def name_of(node: Mapping[str, Any]) -> str:
@@ -77,7 +77,7 @@ def choices_of(form: Mapping[str, Any], node: Mapping[str, Any], language: str) 
     return {name: label or name for name, label in named if name}
 
 
-def results(form: Mapping[str, Any], counted: Iterable[Counted], *, language: str) -> list[Shown]:
+def results(form: Mapping[str, Any], counted: Iterable[Counted], *, language: str, few: int) -> list[Shown]:
     """What is shown of each question, in the order of the form."""
     found: dict[str, list[Counted]] = defaultdict(list)
     for one in counted:
@@ -87,13 +87,15 @@ def results(form: Mapping[str, Any], counted: Iterable[Counted], *, language: st
         node for node in nodes_of(form["tree"]) if node.get("type") == "calculate" and node.get("label")
     ]
     nodes = sorted([*asked, *worked_out], key=lambda node: node["n"])
-    return [_shown(form, node, found[name_of(node)], language) for node in nodes]
+    return [_shown(form, node, found[name_of(node)], language, few) for node in nodes]
 
 
-def _shown(form: Mapping[str, Any], node: Mapping[str, Any], rows: list[Counted], language: str) -> Shown:
+def _shown(
+    form: Mapping[str, Any], node: Mapping[str, Any], rows: list[Counted], language: str, few: int
+) -> Shown:
     values = Counter({row.value: row.given for row in rows if row.value})
     shown = Shown(
-        node["n"], name_of(node), label_of(node, language), KINDS[node["type"]],
+        node["n"], name_of(node), label_of(node, language), KINDS[node["type"]], few,
         asked=sum(row.first for row in rows), worded=sum(row.worded for row in rows),
         several=node["type"] == "select_multiple",
     )  # fmt: skip

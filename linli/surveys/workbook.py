@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -53,6 +54,8 @@ SAYINGS = (
     ("sheet", gettext_lazy("A sheet is missing or wrongly named.")),
     ("name", gettext_lazy("A name cannot be used: twice the same, or with blanks or other signs.")),
 )
+# What XML cannot hold and nobody sees; old workbooks carry it in their labels.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|&#(?:0|x0);")
 ROW = re.compile(r"\[row : (\d+)\]")
 SHEET = re.compile(r"'(survey|choices|settings|entities|osm|external_choices)'")
 IDENTITY = re.compile(r"身份证|公民身份号码|证件号|护照号|\b(?:national|identity card|id card|passport|social security) ?(?:id )?(?:number|no\b|id\b)", re.IGNORECASE)  # fmt: skip
@@ -123,7 +126,10 @@ def judged(document: dict[str, Any], name: str) -> Form:
         if code in MESSAGES:
             raise Unreadable(code=code, **document.get("values", {}))
         raise _refusal(document["message"])
-    xform = XForm(document["xform"])
+    try:
+        xform = XForm(UNSEEN.sub("", document["xform"]))
+    except ParseError as wrong:
+        raise Unreadable(code="damaged") from wrong
     tree = xform.tree()
     title = xform.title if xform.title not in ("", "data") else PurePath(name).stem
     form = Form(title[:60], tree, xform.lists, xform.languages, xform.left_out, document["warnings"])

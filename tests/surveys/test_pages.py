@@ -149,7 +149,7 @@ def test_a_survey_that_is_over_says_so(place, client):
     )
     page = words(client.get(url(place, "results", survey.code)))
     assert "助餐" in page
-    assert "83 %" in page
+    assert "83&nbsp;%" in page
     assert survey.title in words(client.get(url(place, "surveys")))
 
 

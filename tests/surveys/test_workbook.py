@@ -167,3 +167,12 @@ def test_shared_workbooks_become_forms_or_are_refused_as_pyxform_does():
 
     assert len(files) == 58
     assert [code for _name, code in refused] == ["xlsform"] * 8
+
+
+def test_what_nobody_sees_in_a_label_breaks_nothing():
+    document = convert(book([["text", "a", "一二"]]))
+    unseen = document["xform"].replace("一二", "一\x0b二\x01")
+
+    made = judged({**document, "xform": unseen}, "旧.xls")
+
+    assert questions_of(made)[0]["label"] == {"": "一二"}

@@ -16,7 +16,7 @@ from linli.core.pages import perform
 from linli.core.rights import Actor
 from linli.surveys import actions, queries
 from linli.surveys.models import Survey
-from linli.surveys.results import CHOICES, DAYS, FEWEST, NUMBERS, results
+from linli.surveys.results import CHOICES, DAYS, NUMBERS, results
 from linli.surveys.sitting import Sitting
 from linli.surveys.workflow import SurveyStatus
 
@@ -79,16 +79,14 @@ def public_results(request: CommunityRequest, code: str) -> HttpResponse:
     survey = survey_of(request, code)
     if survey.status != SurveyStatus.CLOSED or not survey.shows_results:
         raise Http404
-    total = sum(queries.by_channel(survey).values())
-    shown = (
-        results(survey.form, queries.counts(survey), language=get_language() or "zh")
-        if total >= FEWEST
-        else []
-    )
+    total, few = sum(queries.by_channel(survey).values()), queries.fewest(survey)
+    enough, language = total >= few, get_language() or "zh"
+    shown = results(survey.form, queries.counts(survey), language=language, few=few) if enough else []
     context = {
         "survey": survey,
         "total": total,
-        "enough": total >= FEWEST,
+        "enough": enough,
+        "few": few,
         "shown": [one for one in shown if one.kind in (CHOICES, NUMBERS, DAYS)],
     }
     return render(request, "surveys/ask/results.html", context)

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import keys
 from linli.core.guards import ActorRequest, right
-from linli.core.pages import FormPage, find, form_page
+from linli.core.pages import FormPage, form_page
 from linli.core.panels import panels_for
 from linli.surveys import actions, forms, papers, queries, workbook
 from linli.surveys.filling import spoken
 from linli.surveys.models import Channel, Survey
-from linli.surveys.results import FEWEST, WORDS, Shown, label_of, results
+from linli.surveys.results import WORDS, Shown, label_of, results
 from linli.surveys.workflow import SurveyStatus
 
 
@@ -76,11 +76,13 @@ def _draft(row: Survey) -> dict[str, Any]:
 def _results(request: ActorRequest, row: Survey) -> dict[str, Any]:
     """How many answered, and each question counted; the free words of one question, page by page."""
     channels = queries.by_channel(row)
-    total = sum(channels.values())
-    shown = results(row.form, queries.counts(row), language=get_language() or "zh") if total >= FEWEST else []
+    total, few = sum(channels.values()), queries.fewest(row)
+    counted = queries.counts(row) if total >= few else ()
+    shown = results(row.form, counted, language=get_language() or "zh", few=few) if total >= few else []
     return {
         "total": total,
-        "enough": total >= FEWEST,
+        "enough": total >= few,
+        "few": few,
         "channels": [(label, channels.get(value, 0)) for value, label in Channel.choices],
         "shown": shown,
         "words": _words(request, row, shown),
@@ -142,12 +144,7 @@ def survey_by_key(request: ActorRequest, pk: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def revise(request: ActorRequest, number: str) -> HttpResponse:
     """改草稿: other words, another day, another workbook."""
-    row = find(
-        request,
-        "surveys.revise",
-        request.actor,
-        lambda: queries.access_survey(request.actor, number, "revise"),
-    )
+    row = queries.access_survey(request.actor, number, "revise")
     here = address(request, "survey", number)
     if request.method == "GET" and row.status != SurveyStatus.DRAFTED:
         return HttpResponseRedirect(here)

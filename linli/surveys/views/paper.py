@@ -15,7 +15,6 @@ from linli.core.pages import perform
 from linli.papers.typeset import as_pdf
 from linli.surveys import actions, exporting, papers, queries
 from linli.surveys.models import Channel, Survey
-from linli.surveys.results import FEWEST
 from linli.surveys.sample import sample as sample_workbook
 from linli.surveys.sitting import Sitting
 from linli.surveys.views.desk import address
@@ -85,7 +84,7 @@ def questionnaire(request: ActorRequest, number: str) -> HttpResponse:
 def export(request: ActorRequest, number: str) -> HttpResponse:
     """导出: all answers as a workbook, from five on; every export is recorded."""
     survey = queries.access_survey(request.actor, number)
-    if queries.responses(survey).count() < FEWEST:
+    if queries.responses(survey).count() < queries.fewest(survey):
         raise Http404
     file = io.BytesIO()
     worded = "read_texts" in survey.may
