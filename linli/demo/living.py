@@ -19,6 +19,7 @@ from linli.demo.living_places import lose_power, plan_places
 from linli.demo.living_posts import plan_posts
 from linli.demo.living_residents import care, happen
 from linli.demo.living_service import plan_service
+from linli.demo.living_surveys import plan_surveys
 from linli.demo.living_tasks import plan_tasks
 from linli.demo.living_wishes import plan_wishes
 from linli.demo.roster import take_in
@@ -88,6 +89,7 @@ class Living(Chronicle):
         plan_tasks(self)
         plan_hall(self)
         plan_wishes(self)
+        plan_surveys(self)
         plan_service(self)
         plan_gateways(self)
         plan_log(self)

@@ -88,6 +88,7 @@ DESK = (
     Line(_("Imports"), "upload", "papers.view", "papers:imports"),
     Line(pgettext_lazy("menu", "Figures"), "chart", "figures.view", "portal:figures", room=FIGURES),
     Line(_("Announcements"), "megaphone", "disclosure.view", "disclosure:announcements", room=PUBLIC),
+    Line(_("Surveys"), "list", "surveys.view", "surveys:ledger"),
     Line(_("Volunteers"), "heart", "volunteers.view_teams", "volunteers:teams", room=VOLUNTEERS),
     Line(_("Printing room"), "print", "papers.print", "printing:room"),
     Line(_("Staff"), "user", "accounts.post", "accounts:staff"),

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class SurveysConfig(AppConfig):
     name = "linli.surveys"
     verbose_name = "问卷"
+
+    def ready(self) -> None:
+        from linli.surveys import personal, rights  # noqa: F401  enters what is kept of people, rights

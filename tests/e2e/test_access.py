@@ -36,6 +36,7 @@ from linli.residents import actions as residents
 from linli.residents import events
 from linli.residents.purposes import CARE_POWER, PUBLIC_NAME
 from linli.residents.retention import days_of
+from linli.surveys import actions as surveys
 from linli.volunteers import actions as volunteers
 from linli.worklogs import actions as worklogs
 from tests.e2e.conftest import DESK, PHONE
@@ -43,6 +44,7 @@ from tests.e2e.steps import press
 from tests.hall.hall import began, do, number, service, stamped
 from tests.papers.workbooks import workbook
 from tests.people import SINCE, WAY
+from tests.surveys.surveying import answered, drafted, fields, published
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 # What the colours decide. The dark scheme changes nothing else (test_the_dark_scheme_changes_colours_and_nothing_else).
@@ -759,6 +761,33 @@ def test_pages_of_volunteers(street, place):
     send_empty(serving)
     found += examine(serving)
     found += walk(street.open(user="qiu"), ["/serve/nanmen/service"])
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_surveys(street, place):
+    drafts, asked, over = drafted(place), published(place), published(place, shows_results=True)
+    for how_many in range(1, 7):
+        answered(asked, wants=["meal"], words="请加灯")
+        answered(over, elder="yes", how_many=str(how_many), wants=["meal", "walk"])
+    surveys.close(over, by=place.actor("clerk"), version=over.version)
+    desk, ours = "/desk/nanmen/surveys/", "/nanmen/surveys/"
+    one = f"{desk}{asked.number}/"
+    words = f"{one}?words={fields(asked)['words'][1:]}"
+    paths = [
+        desk, f"{desk}draft", f"{desk}draft !", f"{desk}{drafts.number}/", f"{desk}{drafts.number}/revise",
+        f"{desk}{drafts.number}/publish", f"{desk}{drafts.number}/preview", one, words, f"{one}enter", f"{one}enter !",
+        f"{one}close", f"{desk}{over.number}/",
+    ]  # fmt: skip
+    found = walk(street.open(user="clerk", size=DESK), paths, resident=False)
+    paths = [
+        ours,
+        f"{ours}{asked.code}/",
+        f"{ours}{asked.code}/ !",
+        f"{ours}{asked.code}/thanks",
+        f"{ours}{over.code}/",
+    ]
+    found += walk(street.open(), [*paths, f"{ours}{over.code}/results"])
 
     assert not found, "\n".join(found)
 

@@ -1,0 +1,1 @@
+"""Pages of surveys: for everybody, and at the desk."""
