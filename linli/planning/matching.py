@@ -6,6 +6,7 @@ whole, its capacity being the limit of each need, and two needs never have it at
 """
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,12 +14,6 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
 from typing import Any, NamedTuple
-
-import numpy as np
-from scipy.optimize import LinearConstraint, milp
-from scipy.sparse import csr_array
-
-from linli.planning.assignment import Impossible
 
 Point = tuple[float, float]
 Pair = tuple[str, str]
@@ -236,7 +231,7 @@ class Table:
         self.resources = sorted(task.resources, key=lambda resource: resource.key)
         self.excluded, self.weights = frozenset(task.excluded), task.weights
         if any(need.quantity < 1 for need in self.needs):
-            raise Impossible("a need asks for nothing", "quantity")
+            raise ValueError("a need asks for nothing")
         self.choices = [choice for need in self.needs for choice in self._choices(need)]
 
     def _choices(self, need: Need) -> list[Choice]:
@@ -371,7 +366,13 @@ def _total(aim: Row, found: Any) -> int:
 
 
 def _solve(aim: Row, rows: list[tuple[Row, int]], width: int) -> Any:
-    """The zeros and ones that keep to the limits at the least sum of the aim."""
+    """The zeros and ones that keep to the limits at the least sum of the aim. Its libraries are loaded here alone, so
+    that a page may ask whether one pair fits.
+    """
+    import numpy as np
+    from scipy.optimize import LinearConstraint, milp
+    from scipy.sparse import csr_array
+
     prices = np.zeros(width)
     prices[list(aim)] = list(aim.values())
     cells = [
@@ -387,11 +388,11 @@ def _solve(aim: Row, rows: list[tuple[Row, int]], width: int) -> Any:
         prices, integrality=np.ones(width), bounds=(0, 1), constraints=limits, options={"mip_rel_gap": 0}
     )
     if found.x is None:
-        raise Impossible(f"the solver found nothing: {found.message}", "limits")
+        raise ValueError(f"the solver found nothing: {found.message}")
     return np.rint(found.x).astype(np.int64)
 
 
 def _metres(one: Point | None, other: Point | None) -> float | None:
     if one is None or other is None:
         return None
-    return float(np.hypot(one[0] - other[0], one[1] - other[1]))
+    return math.hypot(one[0] - other[0], one[1] - other[1])

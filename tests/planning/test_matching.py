@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linli.planning.assignment import Impossible
 from linli.planning.matching import (
     Days,
     Held,
@@ -219,6 +218,5 @@ def test_a_weekday_that_does_not_come_is_no_time():
 
 
 def test_a_need_that_asks_for_nothing_is_refused():
-    with pytest.raises(Impossible) as why:
+    with pytest.raises(ValueError, match="nothing"):
         propose(Task([Need("n", "goods", 0)], []))
-    assert why.value.where == "quantity"
