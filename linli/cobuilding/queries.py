@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from linli.accounts.models import Posting, User
 from linli.accounts.queries import in_force
@@ -33,17 +33,17 @@ def resources_for(actor: Actor) -> QuerySet[Resource]:
     return rows.select_related("organisation", "team", "building__compound")
 
 
-def late_milestones() -> Exists:
-    """Whether a project has a milestone whose day has passed."""
+def late_milestones() -> Subquery:
+    """The first milestone of a project whose day has passed, in its words; None where none is late."""
     rows = Milestone.objects.filter(
         community_id=OuterRef("community_id"), project_id=OuterRef("pk"), due_on__lt=clock.today(),
         reached_on__isnull=True, left_out_on__isnull=True,
     )  # fmt: skip
-    return Exists(rows)
+    return Subquery(rows.order_by("due_on", "id").values("title")[:1])
 
 
 def projects_for(actor: Actor) -> QuerySet[Project]:
-    """The projects that the actor sees; `.behind` says whether a milestone is late."""
+    """The projects that the actor sees; `.behind` names the first milestone that is late."""
     rows = visible_to(Project.objects.of(actor.community_id), actor, SEE)
     return rows.select_related("owner", "partner").annotate(behind=late_milestones())
 
@@ -121,14 +121,14 @@ def resource_states() -> dict[str, Q]:
 def project_states() -> dict[str, Q]:
     """Where projects stand; what is late depends on the day."""
     now = {status.value: Q(status=status) for status in ProjectStatus}
-    late = Q(behind=True) | Q(due_on__lt=clock.today())
+    late = Q(behind__isnull=False) | Q(due_on__lt=clock.today())
     return {**now, "late": Q(status__in=ALIVE) & late}
 
 
 def open_projects(actor: Actor) -> list[Project]:
-    """What is under way or planned, with its milestones, the first due first: two questions."""
+    """What is under way or planned, the first due first."""
     rows = projects_for(actor).filter(status__in=ALIVE).order_by("due_on", "id")
-    return list(rows.prefetch_related("milestones")[:FRONT])
+    return list(rows[:FRONT])
 
 
 def public_needs(community: Any) -> list[Need]:
