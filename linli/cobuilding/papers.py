@@ -86,7 +86,7 @@ def _message(community: Community, head: str, lines: list[str], absolute: Callab
 @translation.override(settings.LANGUAGE_CODE)
 def need_message(need: Need, absolute: Callable[[str], str]) -> str:
     """群消息 of a need, below 300 characters: the words for everybody, and where to say that one can give it."""
-    head = f"【{_('Needed')} {need.number}】{need.title}"
+    head = _("[Needed %(number)s] %(title)s") % {"number": need.number, "title": need.title}
     lines = [need_line(need), _("Can your organisation help? Tell us.")]
     return _message(need.community, head, lines, absolute)
 
@@ -95,5 +95,5 @@ def need_message(need: Need, absolute: Callable[[str], str]) -> str:
 def project_message(project: Project, milestones: Iterable[Milestone], absolute: Callable[[str], str]) -> str:
     """群消息 of a project: how it stands and what was reached lately."""
     reached = [row for row in milestones if row.reached_on]
-    head = f"【{_('Project')} {project.number}】{project.title}"
+    head = _("[Project %(number)s] %(title)s") % {"number": project.number, "title": project.title}
     return _message(project.community, head, [project_line(project, reached[-3:])], absolute)

@@ -79,7 +79,7 @@ class BeginForm(ActForm):
     title = PlainTextField(
         label=_("The project in a few words"), max_length=TITLE_LENGTH, help_text=NO_PEOPLE
     )
-    what_for = area(_("What is it for?"), required=False, rows=3, length=TEXT_LENGTH, hint=NO_PEOPLE)
+    what_for = area(_("What is the project for?"), required=False, rows=3, length=TEXT_LENGTH, hint=NO_PEOPLE)
     matches = forms.MultipleChoiceField(
         label=_("Made from"), widget=forms.CheckboxSelectMultiple, help_text=_("All of one giver."),
         error_messages={"invalid_choice": _("One of them has gone on meanwhile; look again.")},
@@ -100,7 +100,7 @@ class BeginForm(ActForm):
         field.choices = [
             (
                 key,
-                f"{row.need.title} ← {row.resource.title} · {row.resource.giver or gettext('the community itself')}",
+                f"{row.need.title}（{row.resource.giver or gettext('the community itself')}）",
             )
             for key, row in self.rows.items()
         ]

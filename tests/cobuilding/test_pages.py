@@ -188,9 +188,9 @@ def test_what_is_late_is_shown_to_the_desk(place, enter):
     row = project(place)
     client = enter(place.users["clerk"])
     with clock.at(clock.now() + dt.timedelta(days=8)):
-        assert [each.pk for each in queries.projects_for(place.actor("clerk")).filter(behind__isnull=False)] == [
-            row.pk
-        ]
+        assert [
+            each.pk for each in queries.projects_for(place.actor("clerk")).filter(behind__isnull=False)
+        ] == [row.pk]
         assert row.title in client.get(f"{HOME}projects/?state=late").content.decode()
         assert "椅子送到" in client.get(HOME).content.decode()
 
