@@ -21,7 +21,8 @@ from linli.orders.models import Order
 @dataclass(frozen=True)
 class Origin:
     """A kind of record: `name` is the word in the address (`?order=`), `access` finds one by its number as far as the actor
-    may work with it (404 otherwise), `first` begins the form, `page` is its page at the desk by its number.
+    may work with it (404 otherwise), `first` begins the form, `page` is its page at the desk by its number, `panel` what that
+    page is called among the panels.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Origin:
     access: Callable[[Actor, str], Any]
     first: Callable[[Any], dict[str, Any]]
     page: str
+    panel: str
 
 
 def _of_order(order: Order) -> dict[str, Any]:
@@ -41,7 +43,10 @@ def _of_order(order: Order) -> dict[str, Any]:
 
 
 ORIGINS = (
-    Origin("order", Order, lambda actor, number: orders.access_order(actor, number, "desk"), _of_order, "orders:desk_detail"),
+    Origin(
+        "order", Order, lambda actor, number: orders.access_order(actor, number, "desk"), _of_order,
+        page="orders:desk_detail", panel="orders.order",
+    ),
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from linli.places.models import Community, Outline
 from linli.planning.matching import Held, Proposal, Task, Weights, propose
 from linli.rulebook import book
 
-MOST = 300
+MOST = 200
 DM = 10
 WEIGHTS = ("way", "waste", "spread", "far", "many")
 

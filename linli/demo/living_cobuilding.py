@@ -59,8 +59,12 @@ PROJECTS = (
 )
 
 
-def plan_lists(life: Chronicle, opened: dt.date, *, done: bool) -> None:
-    """Put the three lists into a chronicle, from the day on which they were opened; `done` also finishes what it began."""
+def plan_lists(life: Chronicle, opened: dt.date, *, until: dt.date | None = None) -> None:
+    """Put the three lists into a chronicle, from the day on which they were opened; until a day where all of it is long
+    over: then every need was served and every project done.
+    """
+    past = {need for need, _resource in MATCHED}
+    needs = [told for told in NEEDS if until is None or told.key in past]
     for place, name in enumerate(ORGANISATIONS):
         life.plan(
             at(opened, 9, place),
@@ -73,14 +77,14 @@ def plan_lists(life: Chronicle, opened: dt.date, *, done: bool) -> None:
             at(opened, 10, place),
             f"lists/resource/{told.key}",
             "cobuilding.offer",
-            partial(_offer, life, told),
+            partial(_offer, life, told, until),
         )
-    for place, told in enumerate(NEEDS):
+    for place, told in enumerate(needs):
         life.plan(
             at(opened + dt.timedelta(days=2), 9, place),
             f"lists/need/{told.key}",
             "cobuilding.note_need",
-            partial(_note, life, told),
+            partial(_note, life, told, until),
         )
     for place, (need, resource) in enumerate(MATCHED):
         life.plan(
@@ -88,13 +92,13 @@ def plan_lists(life: Chronicle, opened: dt.date, *, done: bool) -> None:
             partial(_match, life, resource), subject=f"lists/need/{need}",
         )  # fmt: skip
     for place in range(len(PROJECTS)):
-        _plan_project(life, place, opened + dt.timedelta(days=6), done=done or place == 0)
+        _plan_project(life, place, opened + dt.timedelta(days=6), done=until is not None or place == 0)
 
 
 def plan_cobuilding(life: Chronicle) -> None:
     """What the lists look like today: of one project all is reached, of the other a milestone is late."""
     if life.slug in WHERE:
-        plan_lists(life, clock.today() - OPENED, done=False)
+        plan_lists(life, clock.today() - OPENED)
 
 
 def _register(life: Chronicle, name: str, key: UUID) -> None:
@@ -106,17 +110,17 @@ def _register(life: Chronicle, name: str, key: UUID) -> None:
     )  # fmt: skip
 
 
-def _offer(life: Chronicle, told: Told, key: UUID) -> None:
+def _offer(life: Chronicle, told: Told, until: dt.date | None, key: UUID) -> None:
     offered = actions.Offered(
-        **told.terms, since=clock.today(),
+        **told.terms, since=clock.today(), until=until,
         organisation=Organisation.objects.of(life.pk).filter(name=told.who, kind=Organisation.Kind.LOCAL).first(),
         team=Team.objects.of(life.pk).filter(name=told.who).first(),
     )  # fmt: skip
     actions.offer(life.community, offered, by=life.actor("zonghe"), resource_id=key)
 
 
-def _note(life: Chronicle, told: Told, key: UUID) -> None:
-    asked = actions.Asked(**told.terms, since=clock.today(), urgent=told.urgent)
+def _note(life: Chronicle, told: Told, until: dt.date | None, key: UUID) -> None:
+    asked = actions.Asked(**told.terms, since=clock.today(), until=until, urgent=told.urgent)
     order = Order.objects.of(life.pk).order_by("number").first() if told.order else None
     actions.note_need(life.community, asked, by=life.actor("zonghe"), origin=order, need_id=key)
 

@@ -279,22 +279,18 @@ class Table:
 
     def optimum(self) -> list[int]:
         """The places of the chosen pairs. One aim after the other, each without touching those before: the needs served
-        of each urgency, the cost, and, where that is still the same, the lower keys.
+        of each urgency, then the cost. What is told in another order is sorted alike, and so solved alike.
         """
         if not self.choices:
             return []
         pairs, width = len(self.choices), len(self.choices) + len(self.asked)
         rows = self._limits()
-        places = {need.key: place for place, need in enumerate(self.needs)}
         for urgency in sorted({need.urgency for need in self.needs}):
-            aim = {n: -1 for n, choice in enumerate(self.choices) if choice.need.urgency == urgency}
-            found = _solve(aim, rows, width)
-            rows.append((aim, _total(aim, found)))
+            if aim := {n: -1 for n, choice in enumerate(self.choices) if choice.need.urgency == urgency}:
+                rows.append((aim, _total(aim, _solve(aim, rows, width))))
         cost = {n: choice.cost for n, choice in enumerate(self.choices)}
         cost |= {pairs + n: price for n, (_giver, price) in enumerate(self.asked)}
         found = _solve(cost, rows, width)
-        rows.append((cost, _total(cost, found)))
-        found = _solve({n: places[self.choices[n].need.key] * pairs + n for n in range(pairs)}, rows, width)
         return [n for n in range(pairs) if found[n]]
 
     def _limits(self) -> list[tuple[Row, int]]:
@@ -312,33 +308,39 @@ class Table:
             if resource.shared:
                 rows.append(({n: self.choices[n].need.quantity for n in places}, resource.capacity))
             else:
-                rows += [
-                    ({one: 1, other: 1}, 1)
-                    for one, other in combinations(places, 2)
-                    if self._clash(one, other)
-                ]
+                rows += self._moments(places)
         for giver, places in by_giver.items():
             turns = [len(self.choices) + n for n, (name, _price) in enumerate(self.asked) if name == giver]
             rows.append((dict.fromkeys(places, 1) | dict.fromkeys(turns, -1), 0))
         return rows
 
+    def _moments(self, places: list[int]) -> list[tuple[Row, int]]:
+        """Of those who clash with each other over a room, at most one has it: in as few rows as such groups allow."""
+        rows: list[tuple[Row, int]] = []
+        said: set[tuple[int, int]] = set()
+        for one, other in combinations(places, 2):
+            if (one, other) in said or not self._clash(one, other):
+                continue
+            group = [one, other]
+            for more in places:
+                if more not in group and all(self._clash(more, each) for each in group):
+                    group.append(more)
+            said |= set(combinations(sorted(group), 2))
+            rows.append((dict.fromkeys(group, 1), 1))
+        return rows
+
     def _clash(self, one: int, other: int) -> bool:
         mine, theirs = self.choices[one], self.choices[other]
-        return mine.need.key != theirs.need.key and mine.held.clashes(theirs.held)
+        return mine.need.key == theirs.need.key or mine.held.clashes(theirs.held)
 
     def proposal(self, choice: Choice) -> Proposal:
         """Why this one."""
         need, resource = choice.need, choice.resource
+        metres = _metres(need.place, resource.place)
+        way = None if metres is None else round(metres)
         return Proposal(
-            need=need.key,
-            resource=resource.key,
-            cost=choice.cost,
-            metres=None if (way := _metres(need.place, resource.place)) is None else round(way),
-            quantity=need.quantity,
-            capacity=resource.capacity,
-            slot=choice.held.slot,
-            next=self._next(choice),
-        )
+            need.key, resource.key, choice.cost, way, need.quantity, resource.capacity, choice.held.slot, self._next(choice)
+        )  # fmt: skip
 
     def _next(self, taken: Choice) -> str | None:
         """What would be the next best for it, were it served alone."""

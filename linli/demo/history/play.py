@@ -56,8 +56,8 @@ class History(Chronicle):
         self.groups()
         self.matters()
         plan_wishes(self)
-        if opened := self.told.get("lists"):
-            plan_lists(self, opened, done=True)
+        if lists := self.told.get("lists"):
+            plan_lists(self, lists["opened"], until=lists["until"])
 
     def founding(self) -> None:
         """The community, its grids and, where it was a village, the day it became urban."""
