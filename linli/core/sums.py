@@ -82,6 +82,67 @@ class Sum:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Filled:
+    """有几样不空: how many of its parts count at least one record. Each part counts rows, of a kind of its own."""
+
+    id: str
+    name: Any
+    unit: Unit
+    parts: tuple[Figure, ...]
+    leaves_out: Any
+    rounded: bool = False
+    counts: Rows = ROWS
+
+    def __post_init__(self) -> None:
+        if any(not isinstance(part.counts, Rows) for part in self.parts):
+            raise ValueError(f"{self.id}: only figures that count records can be empty")
+
+    @property
+    def period(self) -> Any:
+        """The time that is asked about, of every part alike."""
+        return self.parts[0].period
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What an asker may name, for whichever part."""
+        return {name: word for part in self.parts for name, word in part.parameters.items()}
+
+    def counted(self, community: Any, window: Window, as_of: dt.date, **given: str) -> list[Any]:
+        """The ids of the records because of which a part is not empty, part after part."""
+        return [key for part in self.parts for key in part.counted(community, window, as_of, **given)]
+
+    def value(self, community: Any, window: Window, as_of: dt.date, **given: str) -> int:
+        """How many parts are not empty: one query for each."""
+        return sum(part.rows(community, window, as_of, **given).exists() for part in self.parts)
+
+    def text(self, community: Any, window: Window, as_of: dt.date, **given: str) -> str:
+        """The value in words."""
+        return self.say(self.value(community, window, as_of, **given))
+
+    def say(self, value: int) -> str:
+        """A value in words."""
+        return str(value)
+
+    def shares_of(
+        self, community: Any, window: Window, as_of: dt.date, **given: str
+    ) -> list[tuple[Any, int, int]]:
+        """How many parts are not empty has no parts of its own."""
+        return []
+
+    def formula(self, **given: str) -> str:
+        """What is looked at: the words of every part."""
+        return _("How many of these are not empty: %(parts)s") % {
+            "parts": " ".join(part.formula(**given) for part in self.parts)
+        }
+
+    def answer(self, community: Any, window: Window, as_of: dt.date, **given: str) -> dict[str, Any]:
+        """The figure as a document."""
+        counted = self.counted(community, window, as_of, **given)
+        value = self.value(community, window, as_of, **given)
+        return document_of(self, value, counted, (window, as_of), given)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Every:
     """全都如此: whether something holds of every record that a figure counts, and of at least one."""
 

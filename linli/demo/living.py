@@ -12,6 +12,7 @@ from linli.core import clock
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at
 from linli.demo.history.play import told
+from linli.demo.living_cobuilding import plan_cobuilding
 from linli.demo.living_gateways import plan_gateways
 from linli.demo.living_hall import plan_hall
 from linli.demo.living_log import plan_log
@@ -90,6 +91,7 @@ class Living(Chronicle):
         plan_hall(self)
         plan_wishes(self)
         plan_surveys(self)
+        plan_cobuilding(self)
         plan_service(self)
         plan_gateways(self)
         plan_log(self)

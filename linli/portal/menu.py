@@ -60,6 +60,13 @@ WISHES = (
     Line(_("Micro-wishes"), "heart", "wishes.desk", "wishes:ledger"),
     Line(_("Practical deeds"), "flag", "wishes.begin", "wishes:deeds"),
 )
+COBUILDING = (
+    Line(_("Three lists"), "transfer", "cobuilding.view_lists", "cobuilding:front"),
+    Line(_("List of needs"), "list", "cobuilding.view_lists", "cobuilding:needs"),
+    Line(_("List of resources"), "store", "cobuilding.view_lists", "cobuilding:resources"),
+    Line(_("List of projects"), "flag", "cobuilding.view_lists", "cobuilding:projects"),
+    Line(_("What fits together"), "transfer", "cobuilding.plan_matches", "cobuilding:plan"),
+)
 LOGS = (
     Line(_("My work log"), "pencil", "worklogs.view", "worklogs:desk_log"),
     Line(_("Handed-in work logs"), "list", "worklogs.read_handed", "worklogs:handed_in"),
@@ -90,6 +97,7 @@ DESK = (
     Line(_("Announcements"), "megaphone", "disclosure.view", "disclosure:announcements", room=PUBLIC),
     Line(_("Surveys"), "list", "surveys.view", "surveys:ledger"),
     Line(_("Volunteers"), "heart", "volunteers.view_teams", "volunteers:teams", room=VOLUNTEERS),
+    Line(_("Building together"), "transfer", "cobuilding.view_lists", "cobuilding:front", room=COBUILDING),
     Line(_("Printing room"), "print", "papers.print", "printing:room"),
     Line(_("Staff"), "user", "accounts.post", "accounts:staff"),
     Line(_("Work log"), "pencil", "worklogs.view", "worklogs:desk_log", room=LOGS),

@@ -13,6 +13,7 @@ from linli.accounts.models import User
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at, numbered
 from linli.demo.history.wishing import plan_wishes
+from linli.demo.living_cobuilding import plan_lists
 from linli.demo.names import names
 from linli.orders import actions as orders
 from linli.orders.models import Category, Order
@@ -55,6 +56,8 @@ class History(Chronicle):
         self.groups()
         self.matters()
         plan_wishes(self)
+        if lists := self.told.get("lists"):
+            plan_lists(self, lists["opened"], until=lists["until"])
 
     def founding(self) -> None:
         """The community, its grids and, where it was a village, the day it became urban."""

@@ -1,0 +1,27 @@
+"""The figure of the three lists: how many of them are not empty."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from linli.cobuilding.models import Need, Project, Resource
+from linli.core.figures import Figure, Happened, Unit, declare
+from linli.core.sums import Filled
+
+LIST = Unit("list", pgettext_lazy("unit", "lists"))
+NAME = _("Lists of needs, resources and projects that are not empty")
+LEAVES_OUT = _("An empty list; how long a list is does not count.")
+RIGHT = "cobuilding.view_lists"
+
+NEEDS = Figure(
+    id="F48", name=NAME, unit=LIST, model=Need, period=Happened("noted_at"), leaves_out=LEAVES_OUT,
+    right=RIGHT, page=("cobuilding:need", "pk"),
+)  # fmt: skip
+RESOURCES = Figure(
+    id="F48", name=NAME, unit=LIST, model=Resource, period=Happened("offered_at"), leaves_out=LEAVES_OUT,
+    right=RIGHT, page=("cobuilding:resource", "pk"),
+)  # fmt: skip
+PROJECTS = Figure(
+    id="F48", name=NAME, unit=LIST, model=Project, period=Happened("begun_at"), leaves_out=LEAVES_OUT,
+    right=RIGHT, page=("cobuilding:project", "pk"),
+)  # fmt: skip
+declare(Filled(id="F48", name=NAME, unit=LIST, parts=(NEEDS, RESOURCES, PROJECTS), leaves_out=LEAVES_OUT))
