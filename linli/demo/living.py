@@ -18,6 +18,7 @@ from linli.demo.living_log import plan_log
 from linli.demo.living_places import lose_power, plan_places
 from linli.demo.living_posts import plan_posts
 from linli.demo.living_residents import care, happen
+from linli.demo.living_rosters import plan_rosters
 from linli.demo.living_service import plan_service
 from linli.demo.living_tasks import plan_tasks
 from linli.demo.living_wishes import plan_wishes
@@ -88,6 +89,7 @@ class Living(Chronicle):
         plan_tasks(self)
         plan_hall(self)
         plan_wishes(self)
+        plan_rosters(self)
         plan_service(self)
         plan_gateways(self)
         plan_log(self)

@@ -16,14 +16,14 @@ def moment(day, hour, minute=0):
     return begin + dt.timedelta(hours=hour, minutes=minute)
 
 
-def roster(place, name="站点值守", kind="station", **more):
+def roster(place, name="站点值守", kind="station", /, **more):
     """A roster."""
     return actions.register(
         place.community, name=name, kind=kind, since=more.pop("since", SINCE), by=place.actor("clerk"), **more
     )
 
 
-def shift(place, row, day, begin, end, who="", **more):
+def shift(place, row, day, begin, end, who="", /, **more):
     """A shift of March 2026."""
     return actions.schedule(
         row, starts_at=moment(day, begin), ends_at=moment(day, end), user=place.users[who] if who else None,

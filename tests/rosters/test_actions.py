@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 
-from linli.core import clock, holdings, outbox, worker
+from linli.core import clock, holdings, outbox
 from linli.core.audit import AuditEntry
 from linli.core.errors import DomainError
 from linli.core.records import state_of
@@ -228,9 +228,9 @@ def test_notes_and_reasons_are_erased_some_time_after(place):
 def test_the_day_before_who_is_on_duty_is_reminded_once(place):
     shift(place, roster(place), 11, 8, 12, "zhou")
     shift(place, roster(place, "门岗", "gate"), 13, 8, 12, "ma")
+    outbox.follow_at_once()
     for _run in range(2):
         tasks.remind()
-        worker.drain()
 
     assert (len(told(place, "zhou", "soon")), told(place, "ma", "soon")) == (1, [])
 

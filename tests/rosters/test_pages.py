@@ -49,7 +49,7 @@ def test_a_week_says_what_it_lacks_of_the_opening_hours(place, station):
     found = week.week_of(station, MONDAY, {user.pk for user in place.users.values()})
     tuesday = found.days[1]
 
-    assert (found.cover.wanted, len(found.cover.gaps)) == (dt.timedelta(hours=27.5), 9)
+    assert (found.cover.wanted, len(found.cover.gaps)) == (dt.timedelta(hours=22), 7)
     assert [re.search(r"16:00—17:00", alert.words) is not None for alert in tuesday.alerts] == [True]
     assert found.together == []
 

@@ -12,6 +12,7 @@ from linli.accounts import actions as accounts
 from linli.accounts.models import User
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at, numbered
+from linli.demo.history.standing import plan_venues
 from linli.demo.history.wishing import plan_wishes
 from linli.demo.names import names
 from linli.orders import actions as orders
@@ -54,6 +55,7 @@ class History(Chronicle):
         self.appointments()
         self.groups()
         self.matters()
+        plan_venues(self)
         plan_wishes(self)
 
     def founding(self) -> None:
