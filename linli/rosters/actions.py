@@ -196,6 +196,7 @@ def copy_week(roster: Roster, *, source: dt.date, target: dt.date, by: Actor) ->
         Shift(
             id=keys.uuid7(), community_id=roster.community_id, roster=roster, user_id=row.user_id, purpose=row.purpose,
             place=row.place, starts_at=row.starts_at + ahead, ends_at=row.ends_at + ahead,
+            origin_kind=audit.kind_of(roster), origin_id=roster.pk,
         )
         for row in queries.shifts_of_week(roster, source)
         if row.status == ShiftStatus.SCHEDULED

@@ -102,7 +102,9 @@ class ScheduleForm(ActForm):
     to_time = TimeField(label=pgettext_lazy("hours", "until"))
     user = WhoField()
     purpose = forms.ChoiceField(
-        label=_("What for?"), choices=Shift.Purpose.choices, initial=Shift.Purpose.DUTY
+        label=pgettext_lazy("of a shift", "What for?"),
+        choices=Shift.Purpose.choices,
+        initial=Shift.Purpose.DUTY,
     )
     place = PlainTextField(
         label=_("Where?"), max_length=PLACE_LENGTH, required=False, help_text=_("For a mobile office: residents read it.")

@@ -118,6 +118,10 @@ class Shift(CommunityModel, WorkflowModel):
         _("why it was cancelled"), max_length=WHY_LENGTH, blank=True, editable=False
     )
 
+    # Of a copied week, which is one act: its roster, whose entry of the audit stands for the first of each.
+    origin_kind = models.CharField(max_length=50, blank=True, editable=False)
+    origin_id = models.UUIDField(null=True, editable=False)
+
     workflow = SHIFT_WORKFLOW
     may: frozenset[str] = frozenset()
 

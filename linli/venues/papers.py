@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from linli.core import clock
 from linli.core.rights import Actor
@@ -22,7 +23,7 @@ def door_sign(place: Place, *, address: str, by: Actor) -> bytes:
     values = {
         "heading": venue.name,
         "kind": str(venue.get_kind_display()),
-        "hours_heading": _("Opening hours"),
+        "hours_heading": pgettext("of a venue", "Opening hours"),
         "hours": [list(line) for line in words.week_words(place.table, clock.today())],
         "no_hours": _("Please ring before you come."),
         "holidays": _("Open on public holidays, too")

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.utils.dates import WEEKDAYS
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -32,7 +32,7 @@ def clock_words(moment: dt.time | dt.datetime) -> str:
 
 
 def _run(first: int, last: int) -> str:
-    begin, end = str(WEEKDAYS[first]), str(WEEKDAYS[last])
+    begin, end = str(WEEKDAYS_ABBR[first]), str(WEEKDAYS_ABBR[last])
     if first == last:
         return begin
     return _("%(first)s to %(last)s") % {"first": begin, "last": end}

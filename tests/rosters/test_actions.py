@@ -7,6 +7,7 @@ from django.db import connection
 
 from linli.core import clock, holdings, outbox
 from linli.core.audit import AuditEntry
+from linli.core.doctor import gaps, mismatches
 from linli.core.errors import DomainError
 from linli.core.records import state_of
 from linli.core.workflow import Overtaken, TransitionError
@@ -167,6 +168,7 @@ def test_a_week_is_copied_once_and_who_cannot_is_left_out(place):
         (moment(17, 9), None),
     ]
     assert (len(told(place, "zhou")), told(place, "ma")) == (1, [])
+    assert mismatches() + gaps() == []
     with pytest.raises(DomainError):
         actions.copy_week(row, source=MONDAY, target=MONDAY + 7 * DAY, by=place.actor("clerk"))
 

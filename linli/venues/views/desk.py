@@ -167,7 +167,7 @@ def set_opening(request: ActorRequest, pk: UUID) -> HttpResponse:
     table = queries.timetables(row.community_id, [row], clock.today())[row.pk]
     form = OpeningForm(request.POST or None, record=row, table=table)
     page = FormPage(
-        _("Opening hours"), _("From this day on like this"), _crumbs(request, row), lede=row.name,
+        pgettext("of a venue", "Opening hours"), _("From this day on like this"), _crumbs(request, row), lede=row.name,
         rows=(("since",), ("day_0", "day_1"), ("day_2", "day_3"), ("day_4", "day_5"), ("day_6",)),
         facts=lambda: words.week_words(table, clock.today()),
     )  # fmt: skip
