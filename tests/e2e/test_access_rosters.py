@@ -42,7 +42,7 @@ def test_pages_of_venues_and_rosters_at_the_desk(street, place, station):
     one, week = f"{desk}{station.venue_id}", f"{duty}{station.pk}/"
     paths = [
         desk, f"{desk}register", f"{desk}register !", one, f"{one}/amend", f"{one}/end", f"{one}/set_opening", f"{one}/shut",
-        f"{one}/shut !", f"{one}/rooms/register !", duty, week, f"{week} !", f"{week}?week=2026-04-01", f"{duty}register",
+        f"{one}/rooms/register !", duty, week, f"{week} !", f"{week}?week=2026-04-01", f"{duty}register",
         f"{duty}register !", f"{week}amend", f"{week}end", f"{duty}shifts/{held.pk}/assign", f"{duty}shifts/{held.pk}/cancel_shift",
     ]  # fmt: skip
     found = walk(street.open(user="clerk", size=DESK), paths, resident=False)
