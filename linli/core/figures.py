@@ -215,6 +215,15 @@ class Fact:
     shown_as: Any
 
 
+@dataclass(frozen=True)
+class Total:
+    """What stands in a whole-number field of the rows, added up, and how the sum is shown."""
+
+    field: str
+    show: Callable[[int], Decimal]
+    shown_as: Any
+
+
 def month(day: dt.date) -> str:
     """2021-09."""
     return f"{day:%Y-%m}"
@@ -223,6 +232,11 @@ def month(day: dt.date) -> str:
 def square_kilometres(m2: int) -> Decimal:
     """Exactly: 7370000 m2 are 7.37 km2."""
     return Decimal(m2).scaleb(-6).normalize()
+
+
+def square_metres(dm2: int) -> Decimal:
+    """Exactly: 50000 hundredths of a square metre are 500 m2."""
+    return Decimal(dm2).scaleb(-2).normalize()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,7 +251,7 @@ class Figure:
     model: type[models.Model]
     where: tuple[Condition, ...] = ()
     period: Period = Known()
-    counts: Rows | Distinct | Fact = Rows()
+    counts: Rows | Distinct | Fact | Total = Rows()
     rounded: bool = False
     leaves_out: Any
     right: str
@@ -287,6 +301,8 @@ class Figure:
                 return None if found is None else show(found)
             case Distinct(field):
                 return rows.order_by().values(field).distinct().count()
+            case Total(field, show):
+                return show(rows.order_by().aggregate(sum=models.Sum(field))["sum"] or 0)
             case _:
                 return rows.order_by().count()
 
@@ -343,14 +359,19 @@ class Figure:
                     "thing": words_of(self.model, field),
                     **unit,
                 }
+            case Total(field, _show, shown_as):
+                return _("“%(field)s” of all of them added up, %(shown)s") % {
+                    "field": words_of(self.model, field),
+                    "shown": shown_as,
+                }
             case _:
                 return _("each record counts once, in %(unit)s") % unit
 
     def answer(self, community: Any, window: Window, as_of: dt.date, **given: str) -> dict[str, Any]:
         """The figure as a document: value, words, ids of what is counted, formula, time."""
         counted = self.counted(community, window, as_of, **given)
-        fact = isinstance(self.counts, Fact)
-        value = self.value(community, window, as_of, **given) if fact else len(counted)
+        counts_rows = isinstance(self.counts, Rows | Distinct)
+        value = len(counted) if counts_rows else self.value(community, window, as_of, **given)
         return document_of(self, value, counted, (window, as_of), given)
 
     @property
@@ -380,6 +401,7 @@ def document_of(
 
 IN_MONTHS = gettext_lazy("shown as year and month")
 IN_SQUARE_KILOMETRES = gettext_lazy("shown in square kilometres")
+IN_SQUARE_METRES = gettext_lazy("shown in square metres")
 # A `Figure`, or one of `core.sums` that is made of figures and answers the same questions.
 REGISTER: dict[str, Any] = {}
 Declared = TypeVar("Declared")

@@ -7,8 +7,9 @@ from linli.core.rights import REGISTER, Actor
 
 
 class Panel(NamedTuple):
-    """A part of a page: its template, what it is drawn from (at most one query), and the right that opens it. A context
-    of None leaves the panel out. What one expression can say rides along with the row of the page and asks nothing.
+    """A part of a page: its template, what it is drawn from (at most one query), and the right that opens it, or "" on a
+    page that is for everybody. A context of None leaves the panel out. What one expression can say rides along with
+    the row of the page and asks nothing.
     """
 
     template: str
@@ -34,7 +35,8 @@ def panels_for(page: str, actor: Actor, row: Any) -> list[dict[str, Any]]:
     """The panels of a page that an actor may see, each with its template and what it shows."""
     shown = []
     for panel in _panels.get(page, []):
-        context = panel.context(actor, row) if REGISTER[panel.right].held_by(actor) else None
+        opened = not panel.right or REGISTER[panel.right].held_by(actor)
+        context = panel.context(actor, row) if opened else None
         if context is not None:
             shown.append({"template": panel.template, **context})
     return shown

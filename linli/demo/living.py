@@ -19,6 +19,7 @@ from linli.demo.living_log import plan_log
 from linli.demo.living_places import lose_power, plan_places
 from linli.demo.living_posts import plan_posts
 from linli.demo.living_residents import care, happen
+from linli.demo.living_rosters import plan_rosters
 from linli.demo.living_service import plan_service
 from linli.demo.living_surveys import plan_surveys
 from linli.demo.living_tasks import plan_tasks
@@ -92,6 +93,7 @@ class Living(Chronicle):
         plan_wishes(self)
         plan_surveys(self)
         plan_cobuilding(self)
+        plan_rosters(self)
         plan_service(self)
         plan_gateways(self)
         plan_log(self)

@@ -1,7 +1,8 @@
-"""What keeps a compound or building in the books: upper apps say what still hangs on it."""
+"""What keeps a place (compound, building, venue) in the books: upper apps say what still hangs on it."""
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.translation import ngettext
 
@@ -9,10 +10,10 @@ from linli.core.spans import beyond
 from linli.places.models import Building, Compound
 
 # Why a place cannot have its last day on a day, in words; "" where nothing keeps it.
-Reason = Callable[[Compound | Building, dt.date], str]
+Reason = Callable[[Any, dt.date], str]
 
 
-def buildings_standing(place: Compound | Building, on: dt.date) -> str:
+def buildings_standing(place: Any, on: dt.date) -> str:
     """A compound ends after its buildings."""
     if not isinstance(place, Compound):
         return ""
@@ -33,6 +34,6 @@ def keep_while(reason: Reason) -> None:
     _reasons.append(reason)
 
 
-def reason_to_keep(place: Compound | Building, on: dt.date) -> str:
+def reason_to_keep(place: Any, on: dt.date) -> str:
     """The first thing that keeps the place, in words; "" where nothing does."""
     return next((told for reason in _reasons if (told := reason(place, on))), "")

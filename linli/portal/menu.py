@@ -71,6 +71,10 @@ LOGS = (
     Line(_("My work log"), "pencil", "worklogs.view", "worklogs:desk_log"),
     Line(_("Handed-in work logs"), "list", "worklogs.read_handed", "worklogs:handed_in"),
 )
+STATIONS = (
+    Line(_("Stations and rooms"), "houses", "venues.view", "venues:venues"),
+    Line(_("Rosters"), "calendar", "rosters.view", "rosters:rosters"),
+)
 HALL = (
     Line(_("Service hall"), "store", "hall.call", "hall:counter"),
     Line(_("Transactions of the hall"), "list", "hall.view", "hall:transactions"),
@@ -89,6 +93,7 @@ DESK = (
     Line(_("Directed tasks"), "flag", "meetings.view_tasks", "meetings:tasks"),
     Line(_("Wishes and deeds"), "heart", "wishes.desk", "wishes:ledger", room=WISHES),
     Line(_("Service hall"), "store", "hall.call", "hall:counter", room=HALL),
+    Line(_("Stations and duty"), "houses", "venues.view", "venues:venues", room=STATIONS),
     Line(_("Calls to make"), "phone", "orders.calls", "orders:calls", room=CALLS),
     Line(_("To be told"), "message", "notifications.view", "notifications:telling"),
     Line(_("Residents and dwellings"), "users", "places.view", "residents:dwellings", room=PEOPLE_AND_PLACES),
@@ -111,6 +116,7 @@ INBOX = "notifications:serve_inbox"
 SERVE = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.accept", "orders:serve"),
     Line(_("Wishes"), "heart", "wishes.claim", "wishes:serve"),
+    Line(_("Shifts"), "calendar", "rosters.own", "rosters:own"),
     Line(pgettext_lazy("menu", "Done"), "list", "orders.accept", "orders:serve_done"),
     Line(pgettext_lazy("menu", "Service"), "clock", "volunteers.propose_service", "volunteers:service"),
     Line(pgettext_lazy("menu", "Log"), "pencil", "worklogs.view", "worklogs:serve_log"),

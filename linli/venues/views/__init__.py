@@ -1,0 +1,1 @@
+"""Pages of venues: of residents, and of the desk."""
