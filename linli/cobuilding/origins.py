@@ -1,6 +1,6 @@
 """From what a need may stem: each kind of record with the word of its address, and the words that begin the form.
 
-A further kind (a survey) is one line more in ORIGINS.
+A further kind is one entry more in ORIGINS.
 """
 
 from collections.abc import Callable
@@ -16,6 +16,8 @@ from linli.core.forms import plain
 from linli.core.rights import Actor
 from linli.orders import queries as orders
 from linli.orders.models import Order
+from linli.surveys import queries as surveys
+from linli.surveys.models import Survey
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,10 @@ ORIGINS = (
     Origin(
         "order", Order, lambda actor, number: orders.access_order(actor, number, "desk"), _of_order,
         page="orders:desk_detail", panel="orders.order",
+    ),
+    Origin(
+        "survey", Survey, surveys.access_survey, lambda survey: {"title": survey.title[:TITLE_LENGTH]},
+        page="surveys:survey", panel=surveys.PAGE,
     ),
 )  # fmt: skip
 

@@ -82,46 +82,12 @@ class Sum:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filled:
-    """有几样不空: how many of its parts count at least one record. Each part counts rows, of a kind of its own."""
-
-    id: str
-    name: Any
-    unit: Unit
-    parts: tuple[Figure, ...]
-    leaves_out: Any
-    rounded: bool = False
-    counts: Rows = ROWS
-
-    def __post_init__(self) -> None:
-        if any(not isinstance(part.counts, Rows) for part in self.parts):
-            raise ValueError(f"{self.id}: only figures that count records can be empty")
-
-    @property
-    def period(self) -> Any:
-        """The time that is asked about, of every part alike."""
-        return self.parts[0].period
-
-    @property
-    def parameters(self) -> dict[str, str]:
-        """What an asker may name, for whichever part."""
-        return {name: word for part in self.parts for name, word in part.parameters.items()}
-
-    def counted(self, community: Any, window: Window, as_of: dt.date, **given: str) -> list[Any]:
-        """The ids of the records because of which a part is not empty, part after part."""
-        return [key for part in self.parts for key in part.counted(community, window, as_of, **given)]
+class Filled(Sum):
+    """有几样不空: how many of its parts count at least one record."""
 
     def value(self, community: Any, window: Window, as_of: dt.date, **given: str) -> int:
         """How many parts are not empty: one query for each."""
         return sum(part.rows(community, window, as_of, **given).exists() for part in self.parts)
-
-    def text(self, community: Any, window: Window, as_of: dt.date, **given: str) -> str:
-        """The value in words."""
-        return self.say(self.value(community, window, as_of, **given))
-
-    def say(self, value: int) -> str:
-        """A value in words."""
-        return str(value)
 
     def shares_of(
         self, community: Any, window: Window, as_of: dt.date, **given: str

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from linli.core import audit, clock, keys
+from linli.core.codes import start_coded
 from linli.core.counters import next_number
 from linli.core.errors import DomainError
 from linli.core.forms import plain
 from linli.core.rights import Actor
-from linli.core.workflow import TransitionError, move, start, write_fact
+from linli.core.workflow import TransitionError, move, write_fact
 from linli.places.models import Community
 from linli.surveys.filling import Filling, Stored
 from linli.surveys.models import Answer, Channel, Response, Survey
@@ -42,7 +43,7 @@ def draft(
         id=survey_id or keys.uuid7(),
         community=community,
         number=f"Q{now.year}-{next_number(community.pk, 'surveys', now.year):04d}",
-        code=_free_code(community),
+        code=keys.new_code(),
         title=title or form.title,
         purpose=purpose,
         closes_on=_to_come(closes_on),
@@ -52,16 +53,8 @@ def draft(
         workbook_name=plain(workbook_name)[-120:],
         drafted_at=now,
     )
-    start(survey, by=by)
+    start_coded(survey, by=by)
     return survey
-
-
-def _free_code(community: Community) -> str:
-    """A code that no other survey of the community bears."""
-    code = keys.new_code()
-    while Survey.objects.of(community).filter(code=code).exists():
-        code = keys.new_code()
-    return code
 
 
 def _to_come(day: dt.date | None) -> dt.date | None:
