@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from linli.core import clock
-from linli.core.personal import STANDING, Basis, Kept, Sensitivity, Subject, declare
+from linli.core.personal import STANDING, Basis, Kept, Sensitivity, Subject, declare, impersonal
 from linli.places.models import Community
 from linli.surveys.models import Answer, Response, Survey
 
@@ -33,3 +33,6 @@ declare(
     purpose=gettext_lazy("to ask back about a paper that was typed in"),
     basis=Basis.CONTRACT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF, kept=STANDING,
 )  # fmt: skip
+impersonal(
+    Survey, "title", "purpose", "workbook_name", why="words of the desk for everybody; they name a matter"
+)

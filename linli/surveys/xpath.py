@@ -75,12 +75,14 @@ class _Parser:
         self.tokens, self.at, self.depth = tokens, 0, 0
 
     def whole(self) -> Tree:
+        """The one expression that all tokens make."""
         tree = self.binary(0)
         if self.at < len(self.tokens):
             raise Unreadable(self.peek()[1])
         return tree
 
     def peek(self, ahead: int = 0) -> tuple[str, str]:
+        """The token that stands here, or so far ahead."""
         here = self.at + ahead
         return self.tokens[here] if here < len(self.tokens) else ("end", "")
 
@@ -93,10 +95,12 @@ class _Parser:
         return ""
 
     def expect(self, op: str) -> None:
+        """This operator, or the expression is refused."""
         if not self.take(op):
             raise Unreadable(self.peek()[1] or op)
 
     def binary(self, level: int) -> Tree:
+        """Operators of one level, from left to right."""
         if level == len(LEVELS):
             return self.unary()
         left = self.binary(level + 1)
@@ -106,6 +110,7 @@ class _Parser:
         return left
 
     def unary(self) -> Tree:
+        """Signs before a value."""
         signs = 0
         while self.take("-"):
             signs += 1
@@ -113,12 +118,14 @@ class _Parser:
         return ("op", "-", ("number", 0.0), tree) if signs % 2 else tree
 
     def union(self) -> Tree:
+        """Paths joined by |."""
         tree = self.path()
         while self.take("|"):
             tree = ("union", tree, self.path())
         return tree
 
     def path(self) -> Tree:
+        """A value, a call or a place in the form, with what follows it."""
         kind, word = self.peek()
         if kind in {"number", "string"}:
             self.at += 1
@@ -134,6 +141,7 @@ class _Parser:
         return ("path", first, predicates, steps) if predicates or steps else first
 
     def nested(self) -> Tree:
+        """What stands in brackets."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise Unreadable("too many brackets")
@@ -144,6 +152,7 @@ class _Parser:
         return tree
 
     def call(self) -> Tree:
+        """A function with its arguments, which must be known and as many as it takes."""
         _kind, name = self.peek()
         if name not in FUNCTIONS:
             raise Unreadable(f"{name}()")
@@ -164,6 +173,7 @@ class _Parser:
         return ("call", name, tuple(given))
 
     def location(self) -> Tree:
+        """A path that begins at the root or here."""
         begin = self.take("/", "//")
         if begin == "/" and not self.starts_step():
             return ("path", ("root",), (), ())
@@ -171,10 +181,12 @@ class _Parser:
         return ("path", ("root",) if begin else ("here",), (), steps)
 
     def starts_step(self) -> bool:
+        """Whether a step of a path begins here."""
         kind, word = self.peek()
         return kind == "name" or (kind == "op" and word in {".", "..", "@", "*"})
 
     def steps(self, separator: str) -> tuple[Tree, ...]:
+        """Steps that follow a separator."""
         found: list[Tree] = []
         while separator:
             if separator == "//":
@@ -184,6 +196,7 @@ class _Parser:
         return tuple(found)
 
     def step(self) -> Tree:
+        """One step: axis, name, predicates."""
         if self.take("."):
             return ("self", "*", self.predicates())
         if self.take(".."):
@@ -204,6 +217,7 @@ class _Parser:
         raise Unreadable(word or "…")
 
     def predicates(self) -> tuple[Tree, ...]:
+        """Conditions in square brackets."""
         found = []
         while self.take("["):
             self.depth += 1

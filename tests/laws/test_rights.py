@@ -123,6 +123,7 @@ def test_who_comes_in_follows_from_the_decorator(place, other_place, address):
     ).replace("<uuid:posting_id>", str(posting.pk))
     path = re.sub(r"<uuid:\w+>", str(uuid7()), path)
     path = path.replace("<wish_number:number>", "W2026-9999").replace("<deed_number:number>", "D2026-9999")
+    path = path.replace("<survey_number:number>", "Q2026-9999")
     wrong = {}
     for who in WHO:
         client = Client()

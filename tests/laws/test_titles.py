@@ -18,10 +18,12 @@ from linli.hall.planting import plant_services
 from linli.hall.queries import free_half_hours
 from linli.orders.receipts import digits_of
 from linli.places.models import Building
+from linli.surveys.actions import close
 from linli.wishes.models import MicroWish
 from tests.hall.hall import began, number, service
 from tests.laws.test_rights import VIEWS
 from tests.people import WAY
+from tests.surveys.surveying import published
 from tests.wishes.wishing import WAY as WISHED
 from tests.wishes.wishing import wished
 
@@ -90,7 +92,19 @@ def wishes(place):
     return {status: wished(place, status, **more) for status in WISHED}
 
 
-def paths(orders, announcements, hall, wishes):
+@pytest.fixture
+def surveys(place):
+    """One that is asked, and one that is over and shows its results, by their addresses."""
+    asked, over = (
+        published(place, title="大家的问题" * 12),
+        published(place, title="去年的问题", shows_results=True),
+    )
+    close(over, by=place.actor("clerk"), version=over.version)
+    one = "surveys/<survey_code:code>/"
+    return {one: [asked, over], f"{one}thanks": [asked, over], f"{one}results": [over]}
+
+
+def paths(orders, announcements, hall, wishes, surveys):
     """Every page once for every row that it can show."""
     buildings = Building.objects.all()
     for address in sorted(PUBLIC):
@@ -98,6 +112,8 @@ def paths(orders, announcements, hall, wishes):
             continue
         if address in hall:
             yield address, *hall[address]
+        elif address in surveys:
+            yield from ((address, {"code": row.code}, None) for row in surveys[address])
         elif "<order_code:code>" in address:
             yield from ((address, {"code": order.code}, order) for order in orders.values())
         elif "<wish_code:code>" in address:
@@ -126,10 +142,10 @@ def opened(place, address, values, order):
 
 
 @pytest.fixture
-def pages(place, orders, announcements, hall, wishes):
+def pages(place, orders, announcements, hall, wishes, surveys):
     """Path, title, words of the page and its browser for every public page."""
     found = []
-    for address, values, order in paths(orders, announcements, hall, wishes):
+    for address, values, order in paths(orders, announcements, hall, wishes, surveys):
         client, answer = opened(place, address, values, order)
         assert answer.status_code == 200, answer.request["PATH_INFO"]
         words = answer.content.decode()

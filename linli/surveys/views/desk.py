@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -136,8 +136,8 @@ def _read(form: forms.SurveyForm) -> dict[str, Any]:
 @require_GET
 def survey_by_key(request: ActorRequest, pk: Any) -> HttpResponse:
     """Where a new draft leads: to its page, by its number."""
-    row = queries.surveys_for(request.actor).filter(pk=pk).first()
-    return HttpResponseRedirect(address(request, "survey", row.number) if row else address(request, "ledger"))
+    row = get_object_or_404(queries.surveys_for(request.actor), pk=pk)
+    return HttpResponseRedirect(address(request, "survey", row.number))
 
 
 @right("surveys.revise")
