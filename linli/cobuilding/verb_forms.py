@@ -80,7 +80,8 @@ class BeginForm(ActForm):
         label=_("The project in a few words"), max_length=TITLE_LENGTH, help_text=NO_PEOPLE
     )
     what_for = area(_("What is the project for?"), required=False, rows=3, length=TEXT_LENGTH, hint=NO_PEOPLE)
-    matches = forms.MultipleChoiceField(
+    # Not called `matches`: a form control of that name hides the method of the form from the scripts.
+    chosen = forms.MultipleChoiceField(
         label=_("Made from"), widget=forms.CheckboxSelectMultiple, help_text=_("All of one giver."),
         error_messages={"invalid_choice": _("One of them has gone on meanwhile; look again.")},
     )  # fmt: skip
@@ -93,10 +94,10 @@ class BeginForm(ActForm):
         first = next((row for row in rows if need and row.need_id == need.pk), None)
         if first:
             rows = [row for row in rows if row.resource.giver_key == first.resource.giver_key]
-        begins = {"matches": [str(first.pk)], "title": first.need.title} if first else {}
+        begins = {"chosen": [str(first.pk)], "title": first.need.title} if first else {}
         super().__init__(*args, initial={"owner": by.user_id, **begins}, **kwargs)
         self.rows = {str(row.pk): row for row in rows}
-        field: Any = self.fields["matches"]
+        field: Any = self.fields["chosen"]
         field.choices = [
             (
                 key,
@@ -113,9 +114,9 @@ class BeginForm(ActForm):
             **{name: filled[name] for name in ("title", "owner", "starts_on", "due_on", "what_for")}
         )
 
-    def chosen(self) -> list[Match]:
+    def picked(self) -> list[Match]:
         """What it is made from."""
-        return [self.rows[key] for key in self.cleaned_data["matches"]]
+        return [self.rows[key] for key in self.cleaned_data["chosen"]]
 
 
 class MilestoneForm(VerbForm):

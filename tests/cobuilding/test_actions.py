@@ -231,7 +231,7 @@ def test_a_project_is_made_of_matches_of_one_giver_each_in_one_project(place):
         place, needed(place), building.given(place, organisation=building.organisation(place, "新华书店"))
     )
 
-    refused(lambda: project(place, first, other), "matches")
+    refused(lambda: project(place, first, other), "chosen")
     project(place, first)
     with pytest.raises(Overtaken), transaction.atomic():
         project(place, first)

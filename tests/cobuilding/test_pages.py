@@ -129,9 +129,9 @@ def test_a_project_from_a_need_to_its_end_at_the_desk(place, enter):
     client, today = enter(place.users["clerk"]), clock.today()
     begin = f"{HOME}projects/new?need={row.need_id}"
     form = client.get(begin).context["form"]
-    assert form.initial["matches"] == [str(row.pk)]
+    assert form.initial["chosen"] == [str(row.pk)]
     sent = typed(
-        title="椅子到家门口", matches=[str(row.pk)], owner=place.users["clerk"].pk, starts_on=today.isoformat(),
+        title="椅子到家门口", chosen=[str(row.pk)], owner=place.users["clerk"].pk, starts_on=today.isoformat(),
         due_on=(today + building.MONTH).isoformat(),
     )  # fmt: skip
     page = client.post(begin, sent)["Location"]

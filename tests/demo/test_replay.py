@@ -37,6 +37,7 @@ F43 yongxinlu 2020-11-30 6
 F44 yongxinlu 2020-11-30 5
 F45 yongxinlu 2020-11-30 46
 F46 yongxinlu 2020-11-30 1
+F48 yongxinlu 2020-11-30 3
 F66 suixidonglu 2022-02-10 12
 F69 suixidonglu 2022-02-10 500
 F74 suixidonglu 2022-02-10 3

@@ -48,7 +48,7 @@ def begin(
     if intended.due_on < intended.starts_on:
         raise DomainError(_("The last day is before the first."), field="due_on")
     if len({(row.resource.organisation_id, row.resource.team_id) for row in matches}) != 1:
-        raise DomainError(_("Choose matches of one giver."), field="matches")
+        raise DomainError(_("Choose matches of one giver."), field="chosen")
     _see_to_it(community, intended.owner)
     for name in ("title", "what_for"):
         names_nobody(getattr(intended, name), community, name)

@@ -45,12 +45,12 @@ def begin(request: ActorRequest) -> HttpResponse:
     page = FormPage(
         _("Make a project"), _("Make a project"), ((HOME, address(request, "front")),),
         lede=_("From what was matched, of one giver. The milestones come next."),
-        rows=(("title",), ("what_for",), ("matches",), ("owner",), ("starts_on", "due_on")),
+        rows=(("title",), ("what_for",), ("chosen",), ("owner",), ("starts_on", "due_on")),
     )  # fmt: skip
     return form_page(
         request, page, form, "cobuilding.begin", new_id,
         act=lambda: actions.begin(
-            request.community, form.intended(), form.chosen(), by=request.actor, project_id=new_id
+            request.community, form.intended(), form.picked(), by=request.actor, project_id=new_id
         ),
         to=lambda made: address(request, "project", made),
     )  # fmt: skip
