@@ -12,6 +12,7 @@ from django.db import transaction
 from linli.core.documents import BadInput
 from linli.core.figures import REGISTER
 from linli.core.outbox import silent
+from linli.core.search import index
 from linli.core.sealing import seal_everything
 from linli.demo.chronicle import community_id
 from linli.demo.history.play import History, told
@@ -52,6 +53,7 @@ def replay(progress: Callable[[str], None]) -> Played:
                 f"{line['name']} {chronicle.scenario}: {chronicle.done} acts done, {chronicle.repeated} found done"
             )
     seal_everything()
+    index.fill()
     return Played(done, repeated)
 
 

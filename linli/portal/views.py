@@ -22,6 +22,7 @@ from linli.notifications import queries as notifications
 from linli.orders import queries
 from linli.places.models import Community, Compound
 from linli.portal import weekly
+from linli.rosters import queries as rosters
 
 SHOWN = 40
 YEAR = 365 * 24 * 3600
@@ -77,6 +78,9 @@ def _waiting(request: ActorRequest) -> dict[str, Any]:
         if REGISTER["orders.calls"].held_by(request.actor)
         else Value(0),
         "tasks": notifications.number_of(meetings.pressing(request.actor)),
+        "shifts": notifications.number_of(rosters.today(request.community))
+        if REGISTER["rosters.view"].held_by(request.actor)
+        else Value(0),
     }
 
 
