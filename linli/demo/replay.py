@@ -12,8 +12,8 @@ from django.db import transaction
 from linli.core.documents import BadInput
 from linli.core.figures import REGISTER
 from linli.core.outbox import silent
-from linli.core.search import index
 from linli.core.sealing import seal_everything
+from linli.core.search import index
 from linli.demo.chronicle import community_id
 from linli.demo.history.play import History, told
 from linli.demo.living import Living
