@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.cobuilding.models import Need, Project, Resource
-from linli.core.figures import Figure, Happened, Unit, declare
+from linli.core.counting import Happened, Unit
+from linli.core.figures import Figure, declare
 from linli.core.sums import Filled
 
 LIST = Unit("list", pgettext_lazy("unit", "lists"))

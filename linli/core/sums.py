@@ -11,7 +11,8 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from linli.core.figures import Figure, Rows, Unit, Window, document_of
+from linli.core.counting import Rows, Unit, Window
+from linli.core.figures import Figure, document_of
 
 TRUTH = Unit("truth", pgettext_lazy("unit", "yes or no"))
 ROWS = Rows()

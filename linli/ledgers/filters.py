@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.core import clock
-from linli.core.figures import field_at
+from linli.core.counting import field_at
 from linli.core.rights import Actor
 from linli.ledgers.keyset import FIRST_YEAR, LAST_YEAR
 

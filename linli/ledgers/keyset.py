@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, DateTimeField, Field, IntegerField, Model, Q, QuerySet
 
-from linli.core.figures import field_at
+from linli.core.counting import field_at
 
 PAGE = 50
 # Outside these years a moment may not survive the change of time zone.

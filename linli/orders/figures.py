@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from linli.core.figures import Figure, InForce, Unit, declare
+from linli.core.counting import InForce, Unit
+from linli.core.figures import Figure, declare
 from linli.orders.models import ResidentGroup
 
 CHANNEL = Unit("channel", pgettext_lazy("unit", "groups"))

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from linli.core.figures import Distinct, Figure, InForce, Is, Unit, declare
+from linli.core.counting import Distinct, InForce, Is, Unit
+from linli.core.figures import Figure, declare
 from linli.organisations.models import Appointment, Organisation, Post, ServiceContract
 
 PERSON = Unit("person", pgettext_lazy("unit", "persons"))

@@ -3,20 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from linli.core.figures import (
-    IN_MONTHS,
-    IN_SQUARE_KILOMETRES,
-    Asked,
-    Fact,
-    Figure,
-    InForce,
-    Is,
-    Since,
-    Unit,
-    declare,
-    month,
-    square_kilometres,
-)
+from linli.core.counting import Asked, Fact, InForce, Is, Since, Unit, month, square_kilometres
+from linli.core.figures import IN_MONTHS, IN_SQUARE_KILOMETRES, Figure, declare
 from linli.places.models import Building, CodeChange, Community, Compound
 
 KM2 = Unit("km2", pgettext_lazy("unit", "km²"))

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from linli.core import clock
-from linli.core.figures import REGISTER, Fact, Figure, Happened, Window, all_figures
+from linli.core.counting import Fact, Happened, Window
+from linli.core.figures import REGISTER, Figure, all_figures
 from linli.core.guards import ActorRequest, right
 from linli.core.rights import visible_to
 

@@ -163,7 +163,7 @@ def _gap(gap: Moments) -> Alert:
 
 
 def _of(shift: Shift, words: Any) -> Alert:
-    return Alert(day_of(shift), _("%(when)s: %(what)s") % {"when": moment_words(shift), "what": words})
+    return Alert(day_of(shift), f"{moment_words(shift)}{_(': ')}{words}")
 
 
 def day_words(day: dt.date) -> str:

@@ -3,17 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from linli.core.figures import (
-    IN_SQUARE_METRES,
-    Distinct,
-    Figure,
-    InForce,
-    Is,
-    Total,
-    Unit,
-    declare,
-    square_metres,
-)
+from linli.core.counting import Distinct, InForce, Is, Total, Unit, square_metres
+from linli.core.figures import IN_SQUARE_METRES, Figure, declare
 from linli.venues.models import FOR_TALKING, Room, Venue
 
 OF_STATIONS = Is("venue__kind", Venue.Kind.STATION)

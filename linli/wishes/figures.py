@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.core.audit import AuditEntry, kind_of
-from linli.core.figures import Figure, Happened, Is, Unit, declare
+from linli.core.counting import Happened, Is, Unit
+from linli.core.figures import Figure, declare
 from linli.core.sums import Every, Sum
 from linli.orders.models import Order
 from linli.orders.workflow import OrderStatus

@@ -12,18 +12,9 @@ from django.core.management import call_command
 from django.utils.translation import override
 
 from linli.accounts.roles import Role
+from linli.core.counting import Distinct, Happened, InForce, Is, Rows, square_kilometres
 from linli.core.documents import document
-from linli.core.figures import (
-    REGISTER,
-    Distinct,
-    Happened,
-    InForce,
-    Is,
-    Rows,
-    all_figures,
-    declare,
-    square_kilometres,
-)
+from linli.core.figures import REGISTER, all_figures, declare
 from linli.core.rights import REGISTER as RIGHTS
 from linli.core.rights import visible_to
 from linli.core.rounding import cn_round

@@ -24,6 +24,7 @@ from tests.hall.hall import began, number, service
 from tests.laws.test_rights import VIEWS
 from tests.people import WAY
 from tests.surveys.surveying import published
+from tests.venues.venues import standing
 from tests.wishes.wishing import WAY as WISHED
 from tests.wishes.wishing import wished
 
@@ -67,7 +68,7 @@ def announcements(place):
 
 @pytest.fixture
 def hall(place):
-    """One of each that the hall shows: its address, what stands in it, and the digits where they are asked for."""
+    """One of each that the hall and the stations show: its address, what stands in it, and the digits where they are asked for."""
     plant_services(place.community)
     item = service(place)
     row, ticket, digits = (
@@ -78,6 +79,7 @@ def hall(place):
     when = free_half_hours(place.community)[0][0]
     booked = book(place.community, Wanted(item, when, NAME, PHONE), by=place.actor("clerk"))
     return {
+        "stations/<uuid:pk>": ({"pk": standing(place).pk}, ""),
         "hall/items/<slug:code>": ({"code": item.code}, ""),
         "hall/numbers/<uuid:pk>": ({"pk": ticket.pk}, ""),
         "hall/t/<str:code>": ({"code": row.code}, digits),

@@ -60,7 +60,7 @@ def test_a_roster_day_and_night_wants_every_moment_of_its_time(place):
     found = week.week_of(row, MONDAY, {place.users["zhou"].pk})
 
     assert found.cover.wanted == dt.timedelta(hours=24)
-    assert [(alert.day.day, "7 h" in alert.words) for alert in found.days[6].alerts] == [
+    assert [(alert.day.day, "0:00—7:00" in alert.words) for alert in found.days[6].alerts] == [
         (15, True),
         (15, False),
     ]

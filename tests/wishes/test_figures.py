@@ -6,7 +6,8 @@ import json
 import pytest
 
 from linli.core import clock
-from linli.core.figures import REGISTER, Happened, Is, Unit
+from linli.core.counting import Happened, Is, Unit
+from linli.core.figures import REGISTER
 from linli.core.figures import Figure as PlainFigure
 from linli.core.sums import Every, Sum
 from linli.orders import actions as orders
