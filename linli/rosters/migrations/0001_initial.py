@@ -4,6 +4,7 @@ import django.db.models.deletion
 import linli.core.crypto
 import linli.core.keys
 import linli.core.tenancy
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -13,9 +14,29 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('places', '0003_loop'),
+        ('venues', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Roster',
+            fields=[
+                ('id', models.UUIDField(default=linli.core.keys.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=40, verbose_name='name')),
+                ('kind', models.CharField(choices=[('station', 'station duty'), ('committee', 'committee duty'), ('gate', 'gate duty')], max_length=10, verbose_name='kind')),
+                ('continuous', models.BooleanField(default=False, verbose_name='somebody at every moment, day and night')),
+                ('valid_from', models.DateField(verbose_name='from')),
+                ('valid_to', models.DateField(blank=True, null=True, verbose_name='to (last day)')),
+                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.community', verbose_name='community')),
+                ('compound', linli.core.tenancy.ScopedForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.compound', verbose_name='compound')),
+                ('venue', linli.core.tenancy.ScopedForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rosters', to='venues.venue', verbose_name='venue')),
+            ],
+            options={
+                'verbose_name': 'roster',
+                'verbose_name_plural': 'rosters',
+            },
+        ),
         migrations.CreateModel(
             name='Shift',
             fields=[
@@ -32,6 +53,10 @@ class Migration(migrations.Migration):
                 ('cancelled_why', models.CharField(blank=True, editable=False, max_length=120, verbose_name='why it was cancelled')),
                 ('origin_kind', models.CharField(blank=True, editable=False, max_length=50)),
                 ('origin_id', models.UUIDField(editable=False, null=True)),
+                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.community', verbose_name='community')),
+                ('former', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='on duty before')),
+                ('roster', linli.core.tenancy.ScopedForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='rosters.roster', verbose_name='roster')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='on duty')),
             ],
             options={
                 'verbose_name': 'shift',
@@ -45,27 +70,70 @@ class Migration(migrations.Migration):
                 ('text', linli.core.crypto.EncryptedTextField(default=b'', verbose_name='for the next on duty')),
                 ('written_at', models.DateTimeField(verbose_name='written at')),
                 ('noted_at', models.DateTimeField(editable=False, null=True, verbose_name='noted at')),
+                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.community', verbose_name='community')),
+                ('noted_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='noted by')),
+                ('shift', linli.core.tenancy.ScopedForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='rosters.shift', verbose_name='shift')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
             ],
             options={
                 'verbose_name': 'note for the next shift',
                 'verbose_name_plural': 'notes for the next shift',
             },
         ),
-        migrations.CreateModel(
-            name='Roster',
-            fields=[
-                ('id', models.UUIDField(default=linli.core.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40, verbose_name='name')),
-                ('kind', models.CharField(choices=[('station', 'station duty'), ('committee', 'committee duty'), ('gate', 'gate duty')], max_length=10, verbose_name='kind')),
-                ('continuous', models.BooleanField(default=False, verbose_name='somebody at every moment, day and night')),
-                ('valid_from', models.DateField(verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='to (last day)')),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.community', verbose_name='community')),
-                ('compound', linli.core.tenancy.ScopedForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.compound', verbose_name='compound')),
-            ],
-            options={
-                'verbose_name': 'roster',
-                'verbose_name_plural': 'rosters',
-            },
+        migrations.AddConstraint(
+            model_name='roster',
+            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'name'), name='roster_name_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='roster',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['station', 'committee', 'gate'])), name='roster_kind_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='roster',
+            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='roster_ends_after_it_begins'),
+        ),
+        migrations.AddIndex(
+            model_name='shift',
+            index=models.Index(fields=['community', 'starts_at'], name='shift_begin'),
+        ),
+        migrations.AddIndex(
+            model_name='shift',
+            index=models.Index(fields=['community', 'roster', 'starts_at'], name='shift_of_roster'),
+        ),
+        migrations.AddIndex(
+            model_name='shift',
+            index=models.Index(fields=['community', 'user', 'starts_at'], name='shift_of_user'),
+        ),
+        migrations.AddConstraint(
+            model_name='shift',
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'scheduled')), fields=('community', 'user', 'starts_at'), name='one_shift_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='shift',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='shift_ends_after_it_begins'),
+        ),
+        migrations.AddConstraint(
+            model_name='shift',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['scheduled', 'cancelled'])), name='shift_status_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='shift',
+            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['duty', 'mobile_office'])), name='shift_purpose_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='shift',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('status', 'scheduled')), models.Q(('cancelled_at__isnull', False), ('status', 'cancelled'), models.Q(('cancelled_why', ''), _negated=True)), _connector='OR'), name='shift_is_cancelled_with_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='shift',
+            constraint=models.CheckConstraint(condition=models.Q(('swap_asked_at__isnull', True), ('user__isnull', False), _connector='OR'), name='shift_that_is_open_asks_for_nobody'),
+        ),
+        migrations.AddIndex(
+            model_name='shiftnote',
+            index=models.Index(fields=['community', 'written_at'], name='shift_note_written'),
+        ),
+        migrations.AddConstraint(
+            model_name='shiftnote',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('noted_at__isnull', True), ('noted_by__isnull', True)), models.Q(('noted_at__isnull', False), ('noted_by__isnull', False)), _connector='OR'), name='shift_note_is_noted_by_somebody'),
         ),
     ]
