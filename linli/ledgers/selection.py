@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -59,9 +59,14 @@ class Selection:
                 rows = rows.filter(self.ledger.unasked)
             for word in self.query.split()[:WORDS]:
                 rows = rows.filter(self.ledger.search(word))
-        if self.ledger.finds and self.query:
-            rows = rows.filter(self.ledger.finds(self.actor.community_id, self.query))
-        return rows
+        return rows.filter(self.found) if self.found is not None else rows
+
+    @cached_property
+    def found(self) -> Q | None:
+        """What the search index says, asked once for the page and its counts."""
+        if not self.ledger.finds or not self.query:
+            return None
+        return self.ledger.finds(self.actor.community_id, self.query)
 
     @property
     def rows(self) -> QuerySet:
@@ -125,6 +130,8 @@ class Selection:
         for one in self.ledger.filters:
             said = one.words(self.chosen, self.options[one.name])
             parts += [f"{one.label} {said}"] if said else []
-        if self.query:
+        if self.query and self.ledger.finds:
+            parts.append(_("the newest with “%(words)s”") % {"words": self.query})
+        elif self.query:
             parts.append(_("containing “%(words)s”") % {"words": self.query})
         return " · ".join(parts)

@@ -31,7 +31,8 @@ def finding(community: UUID, query: str) -> Q:
     named = exact(query)
     if named is not None and Order.objects.of(community).filter(named).exists():
         return named
-    return Q(pk__in=index.found(community, Order, query))
+    # The keys themselves: a planner that sees a question in their place reads the whole community instead.
+    return Q(pk__in=list(index.found(community, Order, query)))
 
 
 ORDERS = index.declare(

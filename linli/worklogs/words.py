@@ -115,6 +115,11 @@ declare(
     },
     silent=["request_print"],  # it follows from another act
 )
+declare(
+    "surveys",
+    {"export": pgettext_lazy("work log", "Exported the answers of a survey")},
+    silent=["answer"],  # who answers is nobody, also where somebody is logged in
+)
 declare("ledgers", {"export": pgettext_lazy("work log", "Exported a ledger")})
 OWN_LOGIN = (
     "add_factor", "name_factor", "remove_factor", "drop_factors", "make_recovery_codes", "use_recovery_code",

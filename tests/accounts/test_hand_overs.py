@@ -281,7 +281,7 @@ def test_only_the_secretary_hands_over(place, enter, loaded):
 def test_each_kind_that_is_held_is_declared_once():
     assert set(REGISTER) == {
         "orders.open", "accounts.delegations", "accounts.tokens", "volunteers.teams", "volunteers.profile",
-        "meetings.tasks", "wishes.claims", "wishes.deeds",
+        "meetings.tasks", "wishes.claims", "wishes.deeds", "rosters.shifts", "cobuilding.projects",
     }  # fmt: skip
 
 
@@ -298,9 +298,7 @@ def test_the_page_asks_the_same_for_any_number_of_orders(place, desk):
         )
 
     assert len(held_in(posting_of(place, "grid_worker"))[-1].things) == 7
-    assert asked == [12, 12], (
-        "the user; who acts, the posting, who may follow, and one for each of eight kinds"
-    )
+    assert asked == [14, 14], "the user; who acts, the posting, who may follow, and one for each of ten kinds"
 
 
 def test_the_photo_of_the_signed_sheet_finds_its_record(place, desk, enter, successor, settings, tmp_path):

@@ -1,7 +1,7 @@
 """检索索引: which records are found by words, how the index is filled, and what it finds.
 
     search.declare(search.Kind(Order, right="orders.desk", text=..., alike=...))     beside the model's ledger
-    rows.filter(pk__in=search.found(community, Order, "路灯"))
+    rows.filter(pk__in=list(search.found(community, Order, "路灯")))
 
 The worker fills it: each minute what acts of the last minutes touched (their audit names it), each night what is missing
 or has gone. So a new record is found by its words after a minute at most, and by its number at once.
@@ -79,9 +79,9 @@ def declare(kind: Kind) -> Kind:
 
 
 def found(community: UUID, model: type[models.Model], query: str) -> QuerySet:
-    """The keys of the newest records (MOST at most) of a community that hold every word of a query; for `pk__in`."""
+    """The keys of the newest records (MOST at most) of a community that hold every word of a query."""
     rows = _entries(community, [kind_of(model)], _asked(community, query))
-    return rows.values("subject_id")[:MOST]
+    return rows.values_list("subject_id", flat=True)[:MOST]
 
 
 def newest(community: UUID, kinds: Iterable[str], query: str, most: int) -> dict[str, list[UUID]]:
@@ -106,7 +106,7 @@ def alike(community: UUID, model: type[models.Model], text: str) -> QuerySet | N
         return None
     some = [SKETCH + pair for pair in sketch]
     rows = _entries(community, [kind_of(model)], Wanted({in_community(community)}, some=some))
-    return rows.values("subject_id")[:ALIKE]
+    return rows.values_list("subject_id", flat=True)[:ALIKE]
 
 
 def _entries(community: UUID, kinds: Iterable[str], wanted: Wanted | None) -> QuerySet:
