@@ -31,7 +31,7 @@ BATCH = 1000
 # Longer than any transaction lasts: an act is seen by the sweep after its commit, whenever that comes.
 LATELY = dt.timedelta(minutes=10)
 # A search looks at so many of the newest records that hold its words.
-MOST = 2000
+MOST = 1000
 # So many of the newest in partly the same words are compared word by word.
 ALIKE = 200
 
@@ -80,8 +80,7 @@ def declare(kind: Kind) -> Kind:
 
 def found(community: UUID, model: type[models.Model], query: str) -> QuerySet:
     """The keys of the newest records (MOST at most) of a community that hold every word of a query."""
-    rows = _entries(community, [kind_of(model)], _asked(community, query))
-    return rows.values_list("subject_id", flat=True)[:MOST]
+    return _of_kind(community, model, _asked(community, query))[:MOST]
 
 
 def newest(community: UUID, kinds: Iterable[str], query: str, most: int) -> dict[str, list[UUID]]:
@@ -105,8 +104,13 @@ def alike(community: UUID, model: type[models.Model], text: str) -> QuerySet | N
     if not sketch:
         return None
     some = [SKETCH + pair for pair in sketch]
-    rows = _entries(community, [kind_of(model)], Wanted({in_community(community)}, some=some))
-    return rows.values_list("subject_id", flat=True)[:ALIKE]
+    return _of_kind(community, model, Wanted({in_community(community)}, some=some))[:ALIKE]
+
+
+def _of_kind(community: UUID, model: type[models.Model], wanted: Wanted | None) -> QuerySet:
+    """Keys rise with time, and the entries of a kind stand by them in an index."""
+    rows = _entries(community, [kind_of(model)], wanted).order_by("-subject_id")
+    return rows.values_list("subject_id", flat=True)
 
 
 def _entries(community: UUID, kinds: Iterable[str], wanted: Wanted | None) -> QuerySet:
