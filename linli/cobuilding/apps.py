@@ -14,5 +14,6 @@ class CobuildingConfig(AppConfig):
             panels,
             personal,
             rights,
+            search,
             telling,
         )

@@ -8,4 +8,4 @@ class SurveysConfig(AppConfig):
     verbose_name = "问卷"
 
     def ready(self) -> None:
-        from linli.surveys import personal, rights  # noqa: F401  enters what is kept of people, rights
+        from linli.surveys import personal, rights, search  # noqa: F401  enters what is kept of people, rights

@@ -3,13 +3,21 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from linli.core.keys import uuid7
+from linli.core.rights import REGISTER
 from linli.core.search import index
 from linli.disclosure import actions as disclosure
 from linli.orders.models import Order
 from tests.conftest import MORNING
 
 SEARCH = "/desk/nanmen/search"
+NUMBERED = {
+    "wishes.microwish": "W2026-0001",
+    "wishes.practicaldeed": "D2026-0001",
+    "surveys.survey": "Q2026-0001",
+}
 
 
 def test_all_that_holds_the_words_by_kind(place, enter):
@@ -98,3 +106,13 @@ def test_it_asks_little_however_much_is_found(place, enter, rows):
         if "core_searchentry" in q["sql"] or "orders_order" in q["sql"]
     ]
     assert len(about) == 2
+
+
+@pytest.mark.parametrize("code", index.KINDS)
+def test_every_kind_that_is_searched_has_its_right_and_its_page(code):
+    kind = index.KINDS[code]
+    view, attribute = kind.page
+    named = {"pk": str(uuid7()), "code": "K7P4M2"}.get(attribute, NUMBERED.get(code, "2026-0001"))
+
+    assert kind.right in REGISTER
+    assert reverse(view, args=["nanmen", named])
