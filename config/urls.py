@@ -25,6 +25,8 @@ urlpatterns = [
     path("", include("linli.disclosure.urls")),
     path("", include("linli.worklogs.urls")),
     path("", include("linli.cobuilding.urls")),
+    path("", include("linli.party.urls")),
+    path("", include("linli.pledges.urls")),
     path("", include("linli.hall.urls")),
     path("", include("linli.gateways.urls")),
     path("", include("linli.portal.urls")),

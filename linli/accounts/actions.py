@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
@@ -13,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts import invitations
 from linli.accounts.models import Invitation, Posting, User
+from linli.accounts.posted import POSTED
 from linli.accounts.queries import keepers, not_over, works_elsewhere
 from linli.accounts.roles import Role
 from linli.core import audit, clock, keys, spans
 from linli.core.errors import DomainError
 from linli.core.records import write_down
 from linli.core.rights import Actor
-from linli.places.models import Community, Compound, Grid
+from linli.places.models import Community
 from linli.rulebook import book
 
 # What every telephone can type.
@@ -138,19 +138,15 @@ def _check(posting: Posting) -> None:
 
 
 def _check_place(posting: Posting) -> None:
-    """A grid worker stands at a grid or everywhere, the property company at a compound, all others everywhere."""
+    """A grid worker stands at a grid or everywhere, the property company at a compound, all others as `POSTED` says."""
     if posting.role == Role.PROPERTY and not posting.place_id:
         raise DomainError(_("Choose the compound that the company serves."), field="place")
     if not posting.place_id:
         return
-    places: dict[str, Any] = {Role.GRID_WORKER: Grid, Role.PROPERTY: Compound}
-    model = places.get(posting.role)
-    if model is None:
-        raise DomainError(
-            _("Only a grid worker is posted at a grid, only the property company at a compound."),
-            field="place",
-        )
-    if not model.objects.of(posting.community_id).filter(pk=posting.place_id).exists():
+    posted = POSTED.get(posting.role)
+    if posted is None:
+        raise DomainError(_("Somebody of this role is posted in the whole community."), field="place")
+    if not posted.rows(posting.community_id).filter(pk=posting.place_id).exists():
         raise DomainError(_("There is no such place here for this role."), field="place")
 
 

@@ -14,13 +14,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from linli.accounts import posted
 from linli.accounts.invitations import read_token
 from linli.accounts.models import Posting, User
 from linli.accounts.passwords import RulebookValidator
 from linli.accounts.roles import Role
 from linli.core import clock
 from linli.core.forms import ActForm, PlainTextField
-from linli.places.models import Community, Compound, Grid
+from linli.places.models import Community
 from linli.rulebook import book
 
 # One sentence for every refusal: it tells nobody which logins exist or are shut.
@@ -195,7 +196,7 @@ class PostForm(ActForm):
     place = forms.ChoiceField(
         label=pgettext_lazy("of a posting", "Where"),
         help_text=_(
-            "A grid worker is posted at one grid, or on purpose everywhere; the property company at its compound."
+            "A grid worker is posted at one grid, or on purpose everywhere; the property company at its compound; a Party affairs worker perhaps at one branch."
         ),
         required=False,
     )
@@ -204,13 +205,10 @@ class PostForm(ActForm):
 
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, initial={"since": clock.today()}, **kwargs)
-        grids = [(str(grid.pk), grid.name) for grid in Grid.objects.of(community).order_by("code")]
-        compounds = [(str(row.pk), row.name) for row in Compound.objects.of(community)]
         self.fields["place"].choices = [  # type: ignore[attr-defined]
             ("", "—"),
             (EVERYWHERE, _("The whole community")),
-            (_("Grids"), grids),
-            (_("Compounds"), compounds),
+            *posted.choices(community),
         ]
 
     def clean(self) -> dict[str, Any]:

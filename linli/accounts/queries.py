@@ -5,14 +5,14 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from linli.accounts.models import Delegation, Factor, HandOver, Invitation, Posting, User
+from linli.accounts.posted import name_of_place
 from linli.accounts.roles import STAFF, Role
 from linli.core import clock, spans
 from linli.core.rights import Actor, Office, access
-from linli.places.models import Community, Compound, Division, Grid
+from linli.places.models import Community, Division
 
 PAST_SHOWN = 100
 TITLE_LENGTH = 80  # of an office in the audit
@@ -83,6 +83,8 @@ def home_of(user: User) -> str:
     for posting in postings_of(user):
         if posting.community and posting.role in (*STAFF, Role.PROPERTY):
             return f"/desk/{posting.community.slug}/"
+        if posting.community and posting.role == Role.PARTY_WORKER:
+            return f"/desk/{posting.community.slug}/party/"
         if posting.community and posting.role == Role.MEMBER:
             return f"/serve/{posting.community.slug}/"
         if posting.division and posting.role == Role.TOWNSHIP:
@@ -97,12 +99,10 @@ def takers(community: Community) -> QuerySet[User]:
 
 
 def postings_at(community_id: UUID) -> QuerySet[Posting]:
-    """All postings at a community with their users; `.grid` is the name of the grid or compound, `.link_until` the moment until
+    """All postings at a community with their users; `.grid` is the name of the place inside it, `.link_until` the moment until
     which an invitation of this community is good, `.has_factor` whether the login asks for a second factor,
     `.hand_over_code` the hand-over by which it ended.
     """
-    grids = Grid.objects.of(community_id).filter(pk=OuterRef("place_id"))
-    compounds = Compound.objects.of(community_id).filter(pk=OuterRef("place_id"))
     links = Invitation.objects.filter(
         community_id=community_id,
         user=OuterRef("user_id"),
@@ -115,7 +115,7 @@ def postings_at(community_id: UUID) -> QuerySet[Posting]:
         Posting.objects.filter(community_id=community_id)
         .select_related("user", "community")
         .annotate(
-            grid=Coalesce(Subquery(grids.values("name")[:1]), Subquery(compounds.values("name")[:1])),
+            grid=name_of_place(community_id),
             link_until=Subquery(links.values("expires_at")[:1]),
             hand_over_code=Subquery(handed.values("code")[:1]),
             has_factor=Exists(Factor.objects.filter(user=OuterRef("user_id"))),

@@ -10,6 +10,7 @@ class Role(models.TextChoices):
     SECRETARY = "secretary", _("Secretary")
     CLERK = "clerk", _("Clerk")
     GRID_WORKER = "grid_worker", _("Grid worker")
+    PARTY_WORKER = "party_worker", _("Party affairs worker")
     MEMBER = "member", _("Party member or volunteer")
     PROPERTY = "property", _("Property company")
     TOWNSHIP = "township", _("Township")

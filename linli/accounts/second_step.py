@@ -36,6 +36,8 @@ class SecondFactorRequired:
         at = community.code if community else named["division"]
         if not book.value(CODE, on=clock.today(), at=at) or request.user.factors.exists():
             return None
-        if community and not actor_for(request.user, community).plays(*STAFF, Role.PROPERTY):
+        if community and not actor_for(request.user, community).plays(
+            *STAFF, Role.PROPERTY, Role.PARTY_WORKER
+        ):
             return None
         return HttpResponseRedirect(reverse("accounts:security") + "?asked=1")

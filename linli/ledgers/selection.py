@@ -48,7 +48,7 @@ class Selection:
         """The condition of each chip."""
         return self.ledger.states.shown() if self.ledger.states else {}
 
-    @property
+    @cached_property
     def filtered(self) -> QuerySet:
         """The rows of every state that fit words and filters."""
         rows = self.ledger.rows(self.actor)

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -34,22 +35,27 @@ def search(request: ActorRequest) -> HttpResponse:
 
 
 def groups_of(actor: Actor, slug: str, query: str) -> list[Group]:
-    """By kind, what an actor may see. One query for all kinds, and one for each of which something is found."""
+    """By kind, what an actor may see: what a number or code names, at once; else what holds the words. One query for all
+    kinds, and one for each of which something may be found.
+    """
     if not query:
         return []
     kinds = {code: kind for code, kind in KINDS.items() if REGISTER[kind.right].held_by(actor)}
+    named = [(kind, wanted) for kind in kinds.values() if (wanted := kind.exact(query)) is not None]
+    if groups := _groups(actor, slug, named):
+        return groups
     hits = newest(actor.community_id, kinds, query, LOOKED_AT)
-    groups = [_group(actor, slug, kind, query, hits.get(code, [])) for code, kind in kinds.items()]
+    return _groups(actor, slug, [(kinds[code], Q(pk__in=keys)) for code, keys in hits.items()])
+
+
+def _groups(actor: Actor, slug: str, wanted: list[tuple[Kind, Q]]) -> list[Group]:
+    groups = [_group(actor, slug, kind, condition) for kind, condition in wanted]
     return [group for group in groups if group.lines]
 
 
-def _group(actor: Actor, slug: str, kind: Kind, query: str, hits: list[Any]) -> Group:
-    named = kind.exact(query)
-    if not hits and named is None:
-        return Group(kind.name, [], False)
+def _group(actor: Actor, slug: str, kind: Kind, condition: Q) -> Group:
     rows = visible_to(kind.model.objects.of(actor.community_id), actor, kind.right)  # type: ignore[attr-defined]
-    wanted = rows.filter(pk__in=hits) if named is None else rows.filter(pk__in=hits) | rows.filter(named)
-    found = list(wanted.order_by("-pk")[: SHOWN + 1])
+    found = list(rows.filter(condition).order_by("-pk")[: SHOWN + 1])
     view, attribute = kind.page
     lines = [
         (reverse(view, args=[slug, str(getattr(row, attribute))]), kind.line(row)) for row in found[:SHOWN]

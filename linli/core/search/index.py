@@ -30,7 +30,8 @@ impersonal(
 BATCH = 1000
 # Longer than any transaction lasts: an act is seen by the sweep after its commit, whenever that comes.
 LATELY = dt.timedelta(minutes=10)
-# A search looks at so many of the newest records that hold its words.
+# A search looks at so many of the newest records that hold its words. With more, PostgreSQL reads all that hold a
+# common word and sorts them, instead of walking the newest until it has enough.
 MOST = 1000
 # So many of the newest in partly the same words are compared word by word.
 ALIKE = 200

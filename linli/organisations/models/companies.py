@@ -1,4 +1,4 @@
-"""组织: organisations of a community, the compounds they serve, and appointments of people to posts."""
+"""单位与岗位: companies of a community, the compounds they serve, and appointments of people to posts."""
 
 from django.db import models
 from django.db.models import F, Q

@@ -1,0 +1,11 @@
+"""党员: the members of the Party in a community, and what belongs to membership."""
+
+from django.apps import AppConfig
+
+
+class PartyConfig(AppConfig):
+    name = "linli.party"
+    verbose_name = "党员"
+
+    def ready(self) -> None:
+        from linli.party import personal, rights, rolls  # noqa: F401  enters what is kept of people, rights, who may vote

@@ -1,0 +1,6 @@
+"""Addresses of Party members."""
+
+from django.urls import URLPattern
+
+app_name = "party"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,8 @@
+"""承诺践诺: pledges of organisations and members, their progress, and their three reviews."""
+
+from django.apps import AppConfig
+
+
+class PledgesConfig(AppConfig):
+    name = "linli.pledges"
+    verbose_name = "承诺践诺"

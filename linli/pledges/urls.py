@@ -1,0 +1,6 @@
+"""Addresses of pledges."""
+
+from django.urls import URLPattern
+
+app_name = "pledges"
+urlpatterns: list[URLPattern] = []
