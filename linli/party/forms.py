@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.calendars.months import add_months
 from linli.core import clock
 from linli.core.forms import ActForm, AmendForm, DayField, PlainTextField, plain
+from linli.core.rights import Actor
 from linli.core.widgets import Cards
 from linli.organisations.queries import people_called
 from linli.party import queries
@@ -112,9 +113,9 @@ class EnterForm(PersonForm):
         ("since", "came_from"),
     )
 
-    def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, community: Community, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, community=community, **kwargs)
-        self.fields["branch"].queryset = queries.branches(community)  # type: ignore[attr-defined]
+        self.fields["branch"].queryset = queries.branches_of(actor)  # type: ignore[attr-defined]
         self.fields["group"].queryset = queries.groups(community)  # type: ignore[attr-defined]
 
 

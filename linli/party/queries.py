@@ -31,7 +31,7 @@ from linli.party.models import (
     VotingBar,
 )
 from linli.party.months import last_day, month_of, months_between
-from linli.party.rights import MEMBER_VERBS
+from linli.party.rights import MEMBER_VERBS, PARTY
 from linli.places.models import Building
 from linli.residents.models import Residence
 from linli.residents.queries import LIVING
@@ -57,6 +57,12 @@ def branches(community: Any) -> QuerySet[PartyOrganisation]:
     """Where members belong to, today."""
     rows = PartyOrganisation.objects.of(community).filter(in_force())
     return rows.filter(level__in=[Level.BRANCH, Level.GENERAL_BRANCH]).order_by("name")
+
+
+def branches_of(actor: Actor) -> QuerySet[PartyOrganisation]:
+    """The branches into which an actor writes members down: all, or the one of the posting."""
+    rows = branches(actor.community_id)
+    return rows if actor.everywhere(*PARTY) else rows.filter(pk__in=actor.places(*PARTY))
 
 
 def groups(community: Any) -> QuerySet[PartyOrganisation]:
@@ -338,7 +344,7 @@ def _place(building: Building | None) -> tuple[str, int, str]:
 def reportings(actor: Actor) -> list[InServiceReporting]:
     """双报到: who reported here and still does, by name."""
     rows = InServiceReporting.objects.of(actor.community_id).filter(ended_on__isnull=True)
-    if not actor.everywhere("secretary", "party_worker"):
+    if not actor.everywhere(*PARTY):
         return []
     return list(rows.select_related("person").order_by("person__name", "id"))
 
