@@ -46,11 +46,23 @@ class MembersImport(Importer):
         Column("name", _("Name"), ("姓名", "党员姓名", "名字"), required=True),
         Column("id", _("identity number"), ("身份证号", "身份证号码", "公民身份号码", "身份证")),
         Column(
-            "joined", _("joined the Party on"), ("入党时间", "入党日期", "入党年月", "加入中共组织日期"), required=True
+            "joined",
+            _("joined the Party on"),
+            ("入党时间", "入党日期", "入党年月", "加入中共组织日期"),
+            required=True,
+            own=True,
         ),
-        Column("full", _("full member since"), ("转正时间", "转正日期", "转正年月", "转为正式党员日期")),
-        Column("branch", _("Party branch"), ("所在支部", "所在党支部", "党支部", "支部", "所属支部", "支部名称"), required=True),
-        Column("group", _("Party group"), ("党小组", "所在党小组", "所属党小组")),
+        Column(
+            "full", _("full member since"), ("转正时间", "转正日期", "转正年月", "转为正式党员日期"), own=True
+        ),
+        Column(
+            "branch",
+            _("Party branch"),
+            ("所在支部", "所在党支部", "党支部", "支部", "所属支部", "支部名称"),
+            required=True,
+            own=True,
+        ),
+        Column("group", _("Party group"), ("党小组", "所在党小组", "所属党小组"), own=True),
         Column("tel", _("telephone"), ("联系电话", "手机", "手机号", "手机号码", "电话", "联系方式")),
     )
     heads: ClassVar[tuple[Any, ...]] = (
@@ -127,7 +139,9 @@ class MembersImport(Importer):
         name = reading.word("name")
         reading.need("name", name)
         if len(name) > NAME_LENGTH:
-            reading.fault("name", _("This is too long: at most %(count)d characters.") % {"count": NAME_LENGTH})
+            reading.fault(
+                "name", _("This is too long: at most %(count)d characters.") % {"count": NAME_LENGTH}
+            )
         return name
 
     def _identity(self, reading: Reading) -> str:
@@ -201,7 +215,9 @@ class MembersImport(Importer):
             return judged
         judged.verdict = Verdict.UNCHANGED
         if (held.branch_id, held.member.joined_on) != (judged.kept["branch"].pk, judged.kept["joined"]):
-            reading.note("name", _("in the register already, with another branch or day; put it right by hand"))
+            reading.note(
+                "name", _("in the register already, with another branch or day; put it right by hand")
+            )
         return judged
 
     def write(self, judged: Sequence[Judged], book: Book) -> None:

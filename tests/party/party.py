@@ -37,7 +37,13 @@ class Party:
         user = more.pop("user", None)
         human = residents.enter(self.place.community, name=name, user=user, by=self.place.actor("clerk"))
         return actions.enter(
-            human, branch=branch or self.branch, joined_on=joined_on, full_on=full_on, since=since, by=self.by, **more
+            human,
+            branch=branch or self.branch,
+            joined_on=joined_on,
+            full_on=full_on,
+            since=since,
+            by=self.by,
+            **more,
         )
 
     def pays(self, member, base=BASE, kind="working", since=dt.date(2026, 1, 1)):
@@ -47,4 +53,6 @@ class Party:
     def paid(self, member, months=(1,), fen=3000, on=None):
         """A payment for months of 2026."""
         firsts = [dt.date(2026, n, 1) for n in months]
-        return actions.take_dues(member, months=firsts, amount_fen=fen, paid_on=on or clock.today(), by=self.by)
+        return actions.take_dues(
+            member, months=firsts, amount_fen=fen, paid_on=on or clock.today(), by=self.by
+        )

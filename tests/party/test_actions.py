@@ -102,7 +102,9 @@ def test_what_was_written_wrong_is_put_right_by_who_saw_it(party):
     member = party.member()
     seen = state_of(member)
 
-    actions.amend(member, joined_on=dt.date(2004, 6, 1), full_on=member.full_on, came_from="", by=party.by, seen=seen)
+    actions.amend(
+        member, joined_on=dt.date(2004, 6, 1), full_on=member.full_on, came_from="", by=party.by, seen=seen
+    )
 
     assert PartyMember.objects.get().joined_on == dt.date(2004, 6, 1)
     with pytest.raises(Overtaken):
@@ -131,7 +133,11 @@ def test_the_same_contact_twice_is_once_and_who_is_back_is_reached_till_the_day_
 
 
 def test_the_relation_should_move_after_six_months_at_a_fixed_place(party):
-    for name, out, fixed in (("甲试", "2025-09-10", True), ("乙试", "2025-09-11", True), ("丙试", "2025-01-01", False)):
+    for name, out, fixed in (
+        ("甲试", "2025-09-10", True),
+        ("乙试", "2025-09-11", True),
+        ("丙试", "2025-01-01", False),
+    ):
         actions.note_leaving(
             party.member(name), out_on=dt.date.fromisoformat(out), fixed_place=fixed, by=party.by
         )
@@ -185,7 +191,10 @@ def test_a_reduction_lowers_what_is_owed_and_needs_its_two_steps(party):
     actions.reduce_dues(member, Reduced(**decided), by=party.by)
 
     lines = assessed(member, [MARCH, dt.date(2026, 4, 1)])
-    assert [(one.due, one.reduced, one.left) for one in lines.values()] == [(3000, 2500, 500), (3000, 0, 3000)]
+    assert [(one.due, one.reduced, one.left) for one in lines.values()] == [
+        (3000, 2500, 500),
+        (3000, 0, 3000),
+    ]
 
 
 def test_a_base_below_zero_is_refused_with_rule_and_number(party):
@@ -243,7 +252,12 @@ def test_months_without_dues_are_a_fact_and_a_reason_stops_the_count(party):
     member.refresh_from_db()
     assert member.ended_on is None
     actions.note_reason(
-        member, duty="dues", first_month=dt.date(2026, 1, 1), last_month=dt.date(2026, 1, 1), reason="住院", by=party.by
+        member,
+        duty="dues",
+        first_month=dt.date(2026, 1, 1),
+        last_month=dt.date(2026, 1, 1),
+        reason="住院",
+        by=party.by,
     )
     assert queries.warnings(party.by, "CN") == []
 

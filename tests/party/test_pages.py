@@ -22,7 +22,9 @@ def posted(client, url, **values):
 
 
 def asked(client, url):
-    with CaptureQueriesContext(connection, ) as found:
+    with CaptureQueriesContext(
+        connection,
+    ) as found:
         answer = client.get(url)
     assert answer.status_code == 200, url
     # Session, user, postings, and what is lent: asked before the view.
@@ -37,7 +39,13 @@ def test_only_the_party_organisation_comes_in(party, enter):
     member = party.member()
     urls = [*PAGES, f"members/{member.pk}", f"members/{member.pk}/dues", f"members/{member.pk}/take_dues"]
 
-    for who, status in {"secretary": 200, "worker": 200, "clerk": 403, "grid_worker": 403, "zhou": 403}.items():
+    for who, status in {
+        "secretary": 200,
+        "worker": 200,
+        "clerk": 403,
+        "grid_worker": 403,
+        "zhou": 403,
+    }.items():
         client = enter(party.place.users[who])
         assert {client.get(DESK + url).status_code for url in urls} == {status}, who
 
@@ -106,9 +114,14 @@ def test_a_member_is_entered_moved_and_ended_by_clicks(party, enter):
     refused = posted(client, f"{here}/set_basis", kind="working", base="-3", first_month="2026-03")
     assert refused.status_code == 422
     assert "-3" in refused.content.decode()
-    assert posted(client, f"{here}/set_basis", kind="working", base="5000", first_month="2026-03").status_code == 302
+    assert (
+        posted(client, f"{here}/set_basis", kind="working", base="5000", first_month="2026-03").status_code
+        == 302
+    )
     assert DuesBasis.objects.get().first_month == MARCH
-    paid = posted(client, f"{here}/take_dues", first_month="2026-03", length="1", amount="50", paid_on="2026-03-10")
+    paid = posted(
+        client, f"{here}/take_dues", first_month="2026-03", length="1", amount="50", paid_on="2026-03-10"
+    )
     assert paid.status_code == 302
     row = DuesPayment.objects.get()
     assert posted(client, f"{DESK}dues/{row.pk}/reverse_dues", reason="记错了").status_code == 302
@@ -166,7 +179,9 @@ def test_the_report_upward_has_totals_and_no_names(party, enter):
 def test_the_file_of_the_register_has_no_identity_number(party, enter):
     party.member()
     book = openpyxl.load_workbook(
-        io.BytesIO(b"".join(enter(party.place.users["worker"]).get(f"{DESK}members/export.xlsx").streaming_content))
+        io.BytesIO(
+            b"".join(enter(party.place.users["worker"]).get(f"{DESK}members/export.xlsx").streaming_content)
+        )
     )
     heads = [cell.value for cell in book.active[3]]
 

@@ -37,7 +37,10 @@ def member(request: ActorRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enter(request: ActorRequest) -> HttpResponse:
     """登记党员, or 转入组织关系."""
-    form, new_id = forms.EnterForm(request.POST or None, community=request.community, actor=request.actor), keys.uuid7()
+    form, new_id = (
+        forms.EnterForm(request.POST or None, community=request.community, actor=request.actor),
+        keys.uuid7(),
+    )
     page = FormPage(
         _("Write down a Party member"), _("Write it down"), register_crumbs(request), rows=form.ROWS,
         lede=_("From the paper register, or with a relation that comes from elsewhere."),
