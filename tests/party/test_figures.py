@@ -99,7 +99,7 @@ def test_a_clerk_sees_the_figure_and_not_who_is_behind_it(party, enter, key):
     member = party.member("不外传试", joined_on=dt.date(1973, 5, 1), group=party.groups[0])
     actions.note_leaving(member, out_on=JANUARY, by=party.by)
     actions.give_post(
-        member, name="岗", compound=party.branch.compound, pioneer=True, since=JANUARY, by=party.by
+        member, name="不外传试岗", compound=party.branch.compound, pioneer=True, since=JANUARY, by=party.by
     )
 
     for who, seen in (("clerk", False), ("secretary", True)):
