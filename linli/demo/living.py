@@ -16,6 +16,7 @@ from linli.demo.living_cobuilding import plan_cobuilding
 from linli.demo.living_gateways import plan_gateways
 from linli.demo.living_hall import plan_hall
 from linli.demo.living_log import plan_log
+from linli.demo.living_party import plan_party_life
 from linli.demo.living_places import lose_power, plan_places
 from linli.demo.living_posts import plan_posts
 from linli.demo.living_residents import care, happen
@@ -96,6 +97,7 @@ class Living(Chronicle):
         plan_rosters(self)
         plan_service(self)
         plan_gateways(self)
+        plan_party_life(self)
         plan_log(self)
 
     def announcement(self, line: dict[str, Any], place: int) -> None:

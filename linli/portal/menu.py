@@ -71,6 +71,12 @@ PARTY = (
     Line(_("Party organisations"), "flag", "organisations.view_party", "organisations:party"),
     Line(_("Work groups"), "users", "organisations.view_party", "organisations:work_groups"),
     Line(_("Programmes"), "list", "organisations.view_programmes", "organisations:programmes"),
+    Line(_("Party members"), "users", "party.view_records", "party:members"),
+    Line(_("Floating members"), "phone", "party.view_records", "party:away"),
+    Line(_("Party dues"), "list", "party.take_dues", "party:dues"),
+    Line(_("Reminders and medals"), "bell", "party.view_records", "party:standing"),
+    Line(_("Duty posts and care"), "heart", "party.view_records", "party:posts"),
+    Line(_("In-service members who reported"), "users", "party.report_in", "party:reportings"),
 )
 LOGS = (
     Line(_("My work log"), "pencil", "worklogs.view", "worklogs:desk_log"),
@@ -126,6 +132,7 @@ SERVE = (
     Line(pgettext_lazy("menu", "Done"), "list", "orders.accept", "orders:serve_done"),
     Line(pgettext_lazy("menu", "Service"), "clock", "volunteers.propose_service", "volunteers:service"),
     Line(pgettext_lazy("menu", "Log"), "pencil", "worklogs.view", "worklogs:serve_log"),
+    Line(pgettext_lazy("menu", "My branch"), "flag", "party.see_own", "party:own"),
     Line(_("Inbox"), "bell", "notifications.read", INBOX),
     Line(_("The desk"), "door", "orders.desk", "portal:desk"),
 )
