@@ -6,11 +6,22 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from linli.core import clock
 from linli.core.rights import Actor, access, visible_to
 from linli.core.spans import in_force
-from linli.organisations.models import CommitteeMember, PartyOrganisation
+from linli.organisations.models import CommitteeMember, PartyOrganisation, PartyPost
 from linli.party.models import BranchMembership, PartyMember
-from linli.pledges.models import Area, DutyReport, Goal, GoalNote, Kind, Pledge, PledgeItem, PledgeReview, PledgeRound
+from linli.pledges.models import (
+    Area,
+    DutyReport,
+    Goal,
+    GoalNote,
+    Kind,
+    Pledge,
+    PledgeItem,
+    PledgeReview,
+    PledgeRound,
+)
 from linli.pledges.rights import PLEDGE_VERBS
 from linli.pledges.workflow import PUBLIC, PledgeStatus
 from linli.residents.models import Person
@@ -52,7 +63,9 @@ def membership_of(actor: Actor) -> PartyMember | None:
     """The membership of the very person who acts."""
     if not actor.user_id:
         return None
-    rows = PartyMember.objects.of(actor.community_id).filter(ended_on__isnull=True, person__user=actor.user_id)
+    rows = PartyMember.objects.of(actor.community_id).filter(
+        ended_on__isnull=True, person__user=actor.user_id
+    )
     return rows.select_related("person").first()
 
 
@@ -66,7 +79,12 @@ def members(actor: Actor) -> QuerySet[PartyMember]:
     """For whom the actor may write a pledge down."""
     here = Q(memberships__valid_to__isnull=True, memberships__isnull=False)
     rows = visible_to(PartyMember.objects.of(actor.community_id), actor, "party.view")
-    return rows.filter(here, ended_on__isnull=True).select_related("person").distinct().order_by("person__name", "id")
+    return (
+        rows.filter(here, ended_on__isnull=True)
+        .select_related("person")
+        .distinct()
+        .order_by("person__name", "id")
+    )
 
 
 def organisations(actor: Actor) -> QuerySet[PartyOrganisation]:
@@ -88,7 +106,9 @@ def standing(
 ) -> QuerySet[Pledge]:
     """The pledge that somebody has in a round, unless it was withdrawn."""
     rows = Pledge.objects.of(round_.community_id).filter(round=round_).exclude(status=PledgeStatus.WITHDRAWN)
-    return rows.filter(member=member) if member else rows.filter(member__isnull=True, organisation=organisation)
+    return (
+        rows.filter(member=member) if member else rows.filter(member__isnull=True, organisation=organisation)
+    )
 
 
 def reviews_of(row: Pledge) -> QuerySet[PledgeReview]:
@@ -119,10 +139,9 @@ def stands(round_: PledgeRound) -> dict[str, int]:
 def reviewed(round_: PledgeRound) -> dict[str, int]:
     """How many of the published pledges of a round have each of the three reviews. One query."""
     rows = PledgeReview.objects.of(round_.community_id).filter(pledge__round=round_)
-    found = rows.aggregate(
-        **{kind.value: Count("pledge", filter=Q(kind=kind), distinct=True) for kind in Kind}
-    )
-    return {str(kind.label): found[kind.value] for kind in Kind}
+    counted = {f"of_{kind}": Count("pledge", filter=Q(kind=kind), distinct=True) for kind in Kind}
+    found = rows.aggregate(**counted)
+    return {str(kind.label): found[f"of_{kind}"] for kind in Kind}
 
 
 def board(community: Any) -> list[Pledge]:
@@ -177,3 +196,16 @@ def access_report(actor: Actor, pk: UUID, verb: str = "view_reports") -> DutyRep
     return access(
         rows, actor, f"pledges.{verb}", see="view_reports", among=("view_reports", "appraise"), pk=pk
     )
+
+
+def secretaries(actor: Actor) -> QuerySet[Person]:
+    """Who may report: who is or was secretary of a Party organisation here."""
+    seats = CommitteeMember.objects.of(actor.community_id).filter(
+        person=OuterRef("pk"), post=PartyPost.SECRETARY
+    )
+    return Person.objects.of(actor.community_id).filter(Exists(seats)).order_by("name", "id")
+
+
+def open_rounds(community: Any) -> list[PledgeRound]:
+    """The rounds in which a pledge may still be written, the newest first."""
+    return list(rounds(community).filter(closes_on__gte=clock.today(), opens_on__lte=clock.today()))

@@ -30,6 +30,7 @@ def _whole(actor: Actor) -> Q:
 
 
 declare("pledges.view_pledges", _("See pledges"), *PARTY, where=OF_ORGANISATION)
+declare("pledges.view_reviews", _("See reviews of pledges"), *PARTY, where=at("pledge__organisation"))
 declare("pledges.view_own", _("See the own pledge"), *MEMBERS, where=_own)
 for _verb, _label in (
     ("pledge", _("Write a pledge")),

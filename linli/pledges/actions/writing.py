@@ -105,9 +105,7 @@ def publish(row: Pledge, *, named: bool = False, by: Actor, version: int) -> Non
 
 
 @transaction.atomic
-def deliver(
-    row: Pledge, *, item: PledgeItem, evidence: str, deed: str = "", by: Actor, version: int
-) -> None:
+def deliver(row: Pledge, *, item: PledgeItem, evidence: str, deed: str = "", by: Actor, version: int) -> None:
     """践诺: one item is done; by which order, wish or other record, where there is one (its number or code)."""
     found = deeds.find(by, deed) if deed else None
     if deed and found is None:
@@ -116,9 +114,7 @@ def deliver(
         {"deed_kind": found.kind, "deed_id": found.key, "deed_label": found.words} if found else {}
     )
     move(row, "deliver", by=by, version=version, note=str(item.number))
-    rows = PledgeItem.objects.of(row.community_id).filter(
-        pledge=row, pk=item.pk, delivered_on__isnull=True
-    )
+    rows = PledgeItem.objects.of(row.community_id).filter(pledge=row, pk=item.pk, delivered_on__isnull=True)
     if not rows.update(delivered_on=clock.today(), evidence=evidence, **done):
         raise DomainError(_("This is done already."), field="item")
 
@@ -135,6 +131,3 @@ def show_name(row: Pledge, *, named: bool, by: Actor, version: int) -> None:
 def withdraw(row: Pledge, *, reason: str, by: Actor, version: int) -> None:
     """撤回承诺: with the reason; another may be written."""
     move(row, "withdraw", by=by, version=version, note=reason)
-
-
-

@@ -213,7 +213,8 @@ class PledgeReview(CommunityModel):
             models.CheckConstraint(name="pledge_review_way_is_known", condition=Q(way__in=Way.values)),
             models.CheckConstraint(
                 name="only_a_leader_is_named",
-                condition=Q(kind="leader", leader__isnull=False) | (~Q(kind="leader") & Q(leader__isnull=True)),
+                condition=Q(kind="leader", leader__isnull=False)
+                | (~Q(kind="leader") & Q(leader__isnull=True)),
             ),
             models.CheckConstraint(
                 name="residents_are_numbers_others_words",

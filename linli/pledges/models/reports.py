@@ -31,9 +31,7 @@ class DutyReport(CommunityModel):
     fair = models.PositiveSmallIntegerField(pgettext_lazy("mark of a report", "fair"), default=0)
     middling = models.PositiveSmallIntegerField(pgettext_lazy("mark of a report", "middling"), default=0)
     poor = models.PositiveSmallIntegerField(pgettext_lazy("mark of a report", "poor"), default=0)
-    questions = models.TextField(
-        _("what was asked and answered"), max_length=SECTION_LENGTH, blank=True
-    )
+    questions = models.TextField(_("what was asked and answered"), max_length=SECTION_LENGTH, blank=True)
     opinion = models.TextField(_("opinion of the appraisal"), max_length=SECTION_LENGTH, blank=True)
 
     # The verbs that the person at work holds on it; `core.rights.access` fills it.
