@@ -10,6 +10,7 @@ class PledgesConfig(AppConfig):
     def ready(self) -> None:
         from linli.pledges import (  # noqa: F401  enters figures, what is kept of people, rights
             figures,
+            panels,
             personal,
             rights,
         )

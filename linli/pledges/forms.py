@@ -31,6 +31,8 @@ from linli.pledges.models.reports import SECTION_LENGTH
 
 # Up to five may be filled in. The areas begin different from each other.
 FIRST_AREAS = (Area.SERVICE, Area.SURROUNDINGS, Area.STUDY, Area.CARE, Area.GOVERNANCE)
+# Three items of two rows each.
+ASKED_ROWS = 6
 EARLIEST, LATEST = 2000, 2100
 MOST = 5000
 
@@ -63,10 +65,15 @@ class PromisesForm(ActForm):
             self.fields[f"due_{number}"] = DayField(label=_("Due on"), initial=due_on, required=False)
 
     @property
-    def rows(self) -> tuple[tuple[str, ...], ...]:
+    def item_rows(self) -> tuple[tuple[str, ...], ...]:
         """Each item: its words, below them area and day."""
         numbers = range(1, len(FIRST_AREAS) + 1)
         return tuple(row for n in numbers for row in ((f"deliverable_{n}",), (f"area_{n}", f"due_{n}")))
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """The fields, those on one line together."""
+        return self.item_rows
 
     def clean(self) -> dict[str, Any]:
         """What is filled in needs an area and a day."""
@@ -99,6 +106,16 @@ class OwnPledgeForm(PromisesForm):
         )
 
     @property
+    def items(self) -> list[Any]:
+        """The fields of the three items that are asked for, for the page on a telephone."""
+        return [self[name] for row in self.item_rows[:ASKED_ROWS] for name in row]
+
+    @property
+    def further(self) -> list[Any]:
+        """The fields of the other items."""
+        return [self[name] for row in self.item_rows[ASKED_ROWS:] for name in row]
+
+    @property
     def round(self) -> PledgeRound:
         """The round that was chosen."""
         return self.rounds[self.cleaned_data["round"]]
@@ -126,7 +143,7 @@ class PledgeForm(OwnPledgeForm):
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """Whose it is first, then the items."""
-        return (("round",), ("member", "organisation"), *super().rows, ("at_once",), ("named",))
+        return (("round",), ("member", "organisation"), *self.item_rows, ("at_once",), ("named",))
 
     def clean(self) -> dict[str, Any]:
         """Of one member, or of one organisation."""
@@ -334,7 +351,7 @@ class AppraiseForm(AmendForm):
     """述职评议: how many were there, and how many marked what."""
 
     held_on = DayField(label=_("Reported on"), initial=clock.today)
-    present = forms.IntegerField(label=_("How many were present?"), min_value=1, max_value=MOST)
+    attended = forms.IntegerField(label=_("How many were present?"), min_value=1, max_value=MOST)
     good = forms.IntegerField(label=_("Good"), min_value=0, max_value=MOST, initial=0)
     fair = forms.IntegerField(label=_("Fair"), min_value=0, max_value=MOST, initial=0)
     middling = forms.IntegerField(label=_("Middling"), min_value=0, max_value=MOST, initial=0)
@@ -347,5 +364,5 @@ class AppraiseForm(AmendForm):
     def __init__(self, *args: Any, record: DutyReport, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
         if record.held_on:
-            for name in ("held_on", "present", "good", "fair", "middling", "poor", "questions", "opinion"):
+            for name in ("held_on", "attended", "good", "fair", "middling", "poor", "questions", "opinion"):
                 self.initial[name] = getattr(record, name)

@@ -7,8 +7,13 @@ from linli.core.keys import show_code
 from linli.ledgers.declaration import Button, Column, Ledger, declare
 from linli.ledgers.filters import Among, Days, States
 from linli.pledges import queries
-from linli.pledges.models import Pledge
+from linli.pledges.models import Pledge, PledgeItem
 from linli.pledges.workflow import PledgeStatus
+
+
+def _matching(word: str) -> Q:
+    said = PledgeItem.objects.filter(deliverable__icontains=word)
+    return Q(pk__in=said.values("pledge_id")) | Q(organisation__name__icontains=word)
 
 
 def _items(row: Pledge) -> str:
@@ -31,7 +36,7 @@ PLEDGES = declare(
             Among("organisation", _("Party organisation"), "organisation", rows=queries.organisations),
             Days("day", _("published on"), "published_on"),
         ),
-        search=lambda word: Q(items__deliverable__icontains=word) | Q(organisation__name__icontains=word),
+        search=_matching,
         search_words=_("Words of an item, or the organisation"),
         columns=(
             Column("pledger", _("whose"), lambda row: row.pledger, 10),
@@ -46,10 +51,13 @@ PLEDGES = declare(
         page=("pledges:pledge_detail", "pk"),
         note=_("Newest first."),
         actions=(
-            Button(_("Write down a pledge"), "pledges:write_down", "plus", "pledges.view_pledges"),
+            Button(_("Write down a pledge"), "pledges:write_down", "plus", "pledges.enter"),
             Button(_("The board on paper"), "pledges:board_pdf", "print", "pledges.view_pledges"),
         ),
-        empty=(_("No pledge here"), _("Open a round, then write pledges down or let members write their own.")),
+        empty=(
+            _("No pledge here"),
+            _("Open a round, then write pledges down or let members write their own."),
+        ),
         icon="flag",
     )
 )

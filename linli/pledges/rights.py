@@ -48,6 +48,7 @@ for _verb, _label in (
     ("withdraw", _("Withdraw a pledge")),
 ):
     declare(f"pledges.{_verb}", _label, *PARTY, where=OF_ORGANISATION)
+declare("pledges.enter", _("Write down a pledge from paper"), *PARTY)
 declare("pledges.view_goals", _("See the goals of the year"), *PARTY)
 for _verb, _label in (
     ("open_round", _("Open a round of pledges")),

@@ -67,6 +67,11 @@ COBUILDING = (
     Line(_("List of projects"), "flag", "cobuilding.view_lists", "cobuilding:projects"),
     Line(_("What fits together"), "transfer", "cobuilding.plan_matches", "cobuilding:plan"),
 )
+PARTY = (
+    Line(_("Party organisations"), "flag", "organisations.view_party", "organisations:party"),
+    Line(_("Work groups"), "users", "organisations.view_party", "organisations:work_groups"),
+    Line(_("Programmes"), "list", "organisations.view_programmes", "organisations:programmes"),
+)
 LOGS = (
     Line(_("My work log"), "pencil", "worklogs.view", "worklogs:desk_log"),
     Line(_("Handed-in work logs"), "list", "worklogs.read_handed", "worklogs:handed_in"),
@@ -91,6 +96,7 @@ DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger", room=ORDERS),
     Line(_("Directed tasks"), "flag", "meetings.view_tasks", "meetings:tasks"),
+    Line(_("Party building"), "flag", "organisations.view_party", "organisations:party", room=PARTY),
     Line(_("Wishes and deeds"), "heart", "wishes.desk", "wishes:ledger", room=WISHES),
     Line(_("Service hall"), "store", "hall.call", "hall:counter", room=HALL),
     Line(_("Stations and duty"), "houses", "venues.view", "venues:venues", room=STATIONS),

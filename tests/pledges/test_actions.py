@@ -239,8 +239,8 @@ def test_more_marks_than_people_are_refused(place):
 
     with pytest.raises(DomainError) as refused:
         actions.appraise(
-            row, held_on=DUE.replace(month=1), present=7, by=place.actor("secretary"), seen="", **marks
+            row, held_on=DUE.replace(month=1), attended=7, by=place.actor("secretary"), seen="", **marks
         )
 
-    assert refused.value.field == "present"
+    assert refused.value.field == "attended"
     assert "8" in str(refused.value)

@@ -27,19 +27,19 @@ def report(
 
 
 def appraise(
-    row: DutyReport, *, held_on: dt.date, present: int, good: int, fair: int, middling: int, poor: int,
+    row: DutyReport, *, held_on: dt.date, attended: int, good: int, fair: int, middling: int, poor: int,
     questions: str = "", opinion: str = "", by: Actor, seen: str,
 ) -> None:  # fmt: skip
     """评议: how many were there, and how many marked what; never more marks than people."""
     marks = good + fair + middling + poor
     if held_on > clock.today():
         raise DomainError(_("This day has not come yet."), field="held_on")
-    if marks > present:
+    if marks > attended:
         raise DomainError(
-            _("%(marks)d marks of %(present)d people: more than were there."), field="present", marks=marks,
-            present=present,
+            _("%(marks)d marks of %(attended)d people: more than were there."), field="attended", marks=marks,
+            attended=attended,
         )  # fmt: skip
     amend(
-        row, "pledges.appraise", by=by, seen=seen, held_on=held_on, present=present, good=good, fair=fair,
+        row, "pledges.appraise", by=by, seen=seen, held_on=held_on, attended=attended, good=good, fair=fair,
         middling=middling, poor=poor, questions=questions, opinion=opinion,
     )  # fmt: skip

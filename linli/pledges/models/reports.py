@@ -26,7 +26,7 @@ class DutyReport(CommunityModel):
     lacking = models.TextField(_("what is lacking"), max_length=SECTION_LENGTH)
     next_steps = models.TextField(_("what comes next"), max_length=SECTION_LENGTH)
     held_on = models.DateField(_("reported on"), null=True, blank=True)
-    present = models.PositiveSmallIntegerField(_("people present"), null=True, blank=True)
+    attended = models.PositiveSmallIntegerField(_("people present"), null=True, blank=True)
     good = models.PositiveSmallIntegerField(pgettext_lazy("mark of a report", "good"), default=0)
     fair = models.PositiveSmallIntegerField(pgettext_lazy("mark of a report", "fair"), default=0)
     middling = models.PositiveSmallIntegerField(pgettext_lazy("mark of a report", "middling"), default=0)
@@ -44,8 +44,8 @@ class DutyReport(CommunityModel):
             models.UniqueConstraint(name="duty_report_once", fields=["community", "organisation", "year"]),
             models.CheckConstraint(
                 name="marks_are_of_those_present",
-                condition=Q(present__isnull=True, held_on__isnull=True, good=0, fair=0, middling=0, poor=0)
-                | Q(held_on__isnull=False, present__gte=F("good") + F("fair") + F("middling") + F("poor")),
+                condition=Q(attended__isnull=True, held_on__isnull=True, good=0, fair=0, middling=0, poor=0)
+                | Q(held_on__isnull=False, attended__gte=F("good") + F("fair") + F("middling") + F("poor")),
             ),
         ]
 

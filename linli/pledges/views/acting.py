@@ -93,10 +93,16 @@ def offered(row: Pledge, verbs: dict[str, Verb]) -> list[str]:
     return [name for name in names if name != "show_name" or row.member_id]
 
 
-def buttons(request: ActorRequest, row: Pledge, verbs: dict[str, Verb], before: str = "") -> list[dict[str, Any]]:
+def buttons(
+    request: ActorRequest, row: Pledge, verbs: dict[str, Verb], before: str = ""
+) -> list[dict[str, Any]]:
     """The verbs that one may press now, as the page draws them."""
     return [
-        {"url": address(request, f"{before}{name}", row.pk), "label": verbs[name].label, "icon": verbs[name].icon}
+        {
+            "url": address(request, f"{before}{name}", row.pk),
+            "label": verbs[name].label,
+            "icon": verbs[name].icon,
+        }
         for name in offered(row, verbs)
     ]
 

@@ -46,7 +46,14 @@ def public_pledge(request: CommunityRequest, code: str) -> HttpResponse:
     form = forms.PublicReviewForm(request.POST or None)
     if request.method == "POST" and asks and form.is_valid():
         by = Actor(request.community.pk, "")
-        perform(form, "pledges.review", row.pk, by, lambda: actions.review(row, form.said(), by=by), about=str(row.pk))
+        perform(
+            form,
+            "pledges.review",
+            row.pk,
+            by,
+            lambda: actions.review(row, form.said(), by=by),
+            about=str(row.pk),
+        )
         if form.is_valid():
             remember(request.session, REVIEWED, str(row.pk))
             return HttpResponseRedirect(reverse("pledges:public_pledge", args=[request.community.slug, code]))

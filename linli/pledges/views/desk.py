@@ -28,7 +28,9 @@ HOME = _("Pledges")
 def pledge_detail(request: ActorRequest, pk: UUID) -> HttpResponse:
     """一份承诺: its items and how far they are, the reviews, and only the buttons one may press."""
     row = queries.access_pledge(request.actor, pk)
-    reviewed = list(queries.reviews_of(row)) if row.status in {PledgeStatus.IN_REVIEW, PledgeStatus.CLOSED} else []
+    reviewed = (
+        list(queries.reviews_of(row)) if row.status in {PledgeStatus.IN_REVIEW, PledgeStatus.CLOSED} else []
+    )
     found = buttons(request, row, VERBS)
     context = {
         "pledge": row,
@@ -62,7 +64,7 @@ def public_of(reviewed: list[Any]) -> dict[str, Any]:
     }
 
 
-@right("pledges.pledge")
+@right("pledges.enter")
 @require_http_methods(["GET", "POST"])
 def write_down(request: ActorRequest) -> HttpResponse:
     """从纸上录入: whose, three things and more, and published in the same press where the paper is signed."""
@@ -122,5 +124,7 @@ def board_pdf(request: ActorRequest) -> HttpResponse:
     """承诺墙 as PDF for the wall, on A4 or (`?paper=a3`) A3: the same as everybody reads on the telephone."""
     size = "a3" if request.GET.get("paper") == "a3" else "a4"
     link = request.build_absolute_uri(address(request, "board"))
-    made = papers.board_pdf(request.community, queries.board(request.community), paper=size, address=link, by=request.actor)
+    made = papers.board_pdf(
+        request.community, queries.board(request.community), paper=size, address=link, by=request.actor
+    )
     return as_pdf(made, f"pledges-{size}")

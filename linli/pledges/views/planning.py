@@ -60,7 +60,11 @@ def open_round(request: ActorRequest) -> HttpResponse:
 def goals(request: ActorRequest) -> HttpResponse:
     """年度目标: this year's, or those of `?year=`, area by area, with how they go."""
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == len("2026") else clock.today().year
+    year = (
+        int(asked)
+        if asked.isascii() and asked.isdigit() and len(asked) == len("2026")
+        else clock.today().year
+    )
     years = Goal.objects.of(request.community).order_by("-year").values_list("year", flat=True).distinct()
     context = {
         "year": year,
@@ -148,9 +152,9 @@ def appraise(request: ActorRequest, pk: UUID) -> HttpResponse:
     here = address(request, "report_detail", pk)
     page = FormPage(
         _("Write down the appraisal"), _("Write it down"), ((REPORTS, address(request, "reports")), (str(row), here)),
-        rows=(("held_on", "present"), ("good", "fair", "middling", "poor")),
+        rows=(("held_on", "attended"), ("good", "fair", "middling", "poor")),
         lede=_("The marks are counted by two people from the sheets; nobody's mark is kept."),
-        facts=lambda: [(_("Reported on"), row.held_on), (_("People present"), row.present)],
+        facts=lambda: [(_("Reported on"), row.held_on), (_("People present"), row.attended)],
     )  # fmt: skip
     return form_page(
         request, page, form, "pledges.appraise", row.pk,

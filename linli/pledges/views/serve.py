@@ -27,7 +27,9 @@ def own(request: ActorRequest) -> HttpResponse:
     pledged = {row.round_id for row in mine if row.status != PledgeStatus.WITHDRAWN}
     waiting = [row for row in queries.open_rounds(request.community) if row.pk not in pledged]
     may_write = bool(waiting) and queries.membership_of(request.actor) is not None
-    return render(request, "pledges/serve/own.html", {"pledges": mine, "waiting": waiting if may_write else []})
+    return render(
+        request, "pledges/serve/own.html", {"pledges": mine, "waiting": waiting if may_write else []}
+    )
 
 
 @right("pledges.pledge")
@@ -56,7 +58,9 @@ def write(request: ActorRequest) -> HttpResponse:
 def own_pledge(request: ActorRequest, pk: UUID) -> HttpResponse:
     """我的一份承诺: what is done and what is not, and only the buttons one may press."""
     row = queries.access_own(request.actor, pk)
-    reviewed = list(queries.reviews_of(row)) if row.status in {PledgeStatus.IN_REVIEW, PledgeStatus.CLOSED} else []
+    reviewed = (
+        list(queries.reviews_of(row)) if row.status in {PledgeStatus.IN_REVIEW, PledgeStatus.CLOSED} else []
+    )
     context = {
         "pledge": row,
         "items": items_of(request, row),
