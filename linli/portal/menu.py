@@ -71,6 +71,10 @@ PARTY = (
     Line(_("Party organisations"), "flag", "organisations.view_party", "organisations:party"),
     Line(_("Work groups"), "users", "organisations.view_party", "organisations:work_groups"),
     Line(_("Programmes"), "list", "organisations.view_programmes", "organisations:programmes"),
+    Line(_("Pledges"), "flag", "pledges.view_pledges", "pledges:ledger"),
+    Line(_("Rounds of pledges"), "calendar", "pledges.view_goals", "pledges:rounds"),
+    Line(_("Goals of the year"), "check-circle", "pledges.view_goals", "pledges:goals"),
+    Line(_("Duty reports"), "list", "pledges.view_reports", "pledges:reports"),
 )
 LOGS = (
     Line(_("My work log"), "pencil", "worklogs.view", "worklogs:desk_log"),
