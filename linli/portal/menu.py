@@ -66,6 +66,7 @@ COBUILDING = (
     Line(_("List of resources"), "store", "cobuilding.view_lists", "cobuilding:resources"),
     Line(_("List of projects"), "flag", "cobuilding.view_lists", "cobuilding:projects"),
     Line(_("What fits together"), "transfer", "cobuilding.plan_matches", "cobuilding:plan"),
+    Line(_("Alliance"), "users", "cobuilding.view_alliance", "cobuilding:alliance"),
 )
 PARTY = (
     Line(_("Party organisations"), "flag", "organisations.view_party", "organisations:party"),
