@@ -32,7 +32,14 @@ PLEDGES = declare(
         order="-id",
         states=States(queries.states, tuple((s.value, s.label) for s in PledgeStatus), first="all"),
         filters=(
-            Among("round", _("round"), "round", rows=lambda actor: queries.rounds(actor.community_id)),
+            Among(
+                "round",
+                _("round"),
+                "round",
+                rows=lambda actor: queries.rounds(actor.community_id),
+                text="title",
+                place="year",
+            ),
             Among("organisation", _("Party organisation"), "organisation", rows=queries.organisations),
             Days("day", _("published on"), "published_on"),
         ),

@@ -130,7 +130,7 @@ def stands(round_: PledgeRound) -> dict[str, int]:
     """How many pledges of a round stand where: the distribution and nothing of anybody (M-4). One query."""
     rows = Pledge.objects.of(round_.community_id).filter(round=round_).exclude(status=PledgeStatus.WITHDRAWN)
     return rows.aggregate(
-        drafts=Count("pk", filter=Q(status=PledgeStatus.DRAFT)),
+        drafts=Count("pk", filter=Q(status=PledgeStatus.DRAFTED)),
         published=Count("pk", filter=Q(status__in=PUBLIC)),
         reviewed=Count("pk", filter=Q(status=PledgeStatus.CLOSED)),
     )

@@ -1,11 +1,26 @@
 """Addresses of pledges: of everybody, of a member, of the Party organisation."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from linli.ledgers.pages import pages
 from linli.pledges.ledger import PLEDGES
 from linli.pledges.views import ask, desk, planning, serve
 from linli.pledges.views.acting import OWN, VERBS
+
+
+class PledgeCode:
+    """K7P4M2, with or without the hyphen, in any case."""
+
+    regex = r"[0-9A-Za-z]{3}-?[0-9A-Za-z]{3}"
+
+    def to_python(self, value: str) -> str:
+        """As it stands in the address."""
+        return value
+
+    to_url = to_python
+
+
+register_converter(PledgeCode, "pledge_code")
 
 app_name = "pledges"
 ASK, PARTY = "<slug:slug>/pledges/", "desk/<slug:slug>/party/"
@@ -14,7 +29,7 @@ ROUNDS, GOALS, REPORTS = (f"{PARTY}{name}/" for name in ("pledge-rounds", "goals
 urlpatterns = [
     path(ASK, ask.board, name="board"),
     path(f"{ASK}done", ask.done, name="done"),
-    path(f"{ASK}<wish_code:code>/", ask.public_pledge, name="public_pledge"),
+    path(f"{ASK}<pledge_code:code>/", ask.public_pledge, name="public_pledge"),
     *pages(PLEDGES, DESK, "ledger"),
     path(f"{DESK}new", desk.write_down, name="write_down"),
     path(f"{DESK}board.pdf", desk.board_pdf, name="board_pdf"),

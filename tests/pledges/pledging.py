@@ -36,6 +36,9 @@ def member(place, name, *, user=None, at=None):
 
 
 def leader(place, name="支部老韩"):
+    seat = CommitteeMember.objects.filter(organisation=branch(place), post=PartyPost.SECRETARY).first()
+    if seat:
+        return seat.person
     row = Person.objects.create(community=place.community, name=name)
     CommitteeMember.objects.create(
         community=place.community, organisation=branch(place), person=row, post=PartyPost.SECRETARY, valid_from=SINCE

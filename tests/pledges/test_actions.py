@@ -33,7 +33,7 @@ def test_a_pledge_with_two_items_is_not_published_and_its_draft_is_kept(place):
     with pytest.raises(DomainError, match="R-12"):
         actions.publish(row, by=place.actor("secretary"), version=row.version)
 
-    assert (again(row).status, row.items.count()) == ("draft", 2)
+    assert (again(row).status, row.items.count()) == ("drafted", 2)
 
 
 def test_rewritten_it_is_published(place):
@@ -61,7 +61,7 @@ def test_a_member_has_one_pledge_in_a_round(place):
         drafted(place, who, round_=round_)
     actions.withdraw(row, reason="重写", by=place.actor("secretary"), version=row.version)
 
-    assert drafted(place, who, round_=round_).status == "draft"
+    assert drafted(place, who, round_=round_).status == "drafted"
 
 
 def test_the_database_holds_one_pledge_of_a_member(place):
@@ -70,7 +70,7 @@ def test_the_database_holds_one_pledge_of_a_member(place):
     with pytest.raises(IntegrityError), transaction.atomic():
         Pledge.objects.create(
             community=place.community, round=row.round, organisation=row.organisation, member=row.member,
-            status="draft", code="ABC234",
+            status="drafted", code="ABC234",
         )  # fmt: skip
 
 

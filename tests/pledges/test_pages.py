@@ -141,7 +141,7 @@ def test_a_member_writes_three_things_on_a_telephone(place, enter):
     row = Pledge.objects.get()
     assert answer["Location"] == url(place, "own_pledge", row.pk)
     assert [item.deliverable for item in row.items.all()] == ["第1件事", "第2件事", "第3件事"]
-    assert row.status == "draft"
+    assert row.status == "drafted"
 
 
 def test_who_is_no_member_writes_no_pledge(place, enter):
@@ -158,7 +158,7 @@ def test_two_items_are_refused_on_the_page_and_the_draft_is_kept(place, enter):
 
     assert answer.status_code == 422
     assert "R-12" in answer.content.decode()
-    assert again(row).status == "draft"
+    assert again(row).status == "drafted"
 
 
 def test_paper_is_written_down_and_published_in_one_press(place, enter):
@@ -174,7 +174,7 @@ def test_paper_is_written_down_and_published_in_one_press(place, enter):
 
 def test_a_refused_paper_leaves_nothing(place, enter):
     who, round_ = member(place, "陶党员"), round_of(place)
-    typed = three(round_, member=str(who.pk), organisation="", at_once="on", deliverable_3="")
+    typed = three(round_, member=str(who.pk), organisation="", at_once="on") | {"deliverable_3": ""}
 
     answer = enter(place.users["secretary"]).post(url(place, "write_down"), typed)
 

@@ -94,7 +94,7 @@ class Pledge(CommunityModel, WorkflowModel):
             ),
             models.CheckConstraint(
                 name="pledge_published_has_a_day",
-                condition=Q(status__in=["draft", "withdrawn"]) | Q(published_on__isnull=False),
+                condition=Q(status__in=["drafted", "withdrawn"]) | Q(published_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="pledge_closed_has_a_day",

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from linli.core.guards import ActorRequest, right
@@ -58,11 +59,11 @@ VERBS = {
         lambda row, form, by: actions.review(row, form.said(), not_kin=form.cleaned_data["not_kin"], by=by),
     ),
     "close": Verb(
-        _("Close"), forms.VerbForm, "check-circle",
+        pgettext_lazy("pledge verb", "Close"), forms.VerbForm, "check-circle",
         _("Only with all three reviews (R-12). The result letter can be printed then."), _plain("close"),
     ),
     "withdraw": Verb(
-        _("Withdraw"), forms.ReasonForm, "cross",
+        pgettext_lazy("pledge verb", "Withdraw"), forms.ReasonForm, "cross",
         _("It leaves the board. Another may be written in the same round."), _plain("withdraw"), danger=True,
     ),
 }  # fmt: skip
