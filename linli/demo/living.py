@@ -18,6 +18,7 @@ from linli.demo.living_hall import plan_hall
 from linli.demo.living_log import plan_log
 from linli.demo.living_party import plan_party_life
 from linli.demo.living_places import lose_power, plan_places
+from linli.demo.living_pledges import plan_pledges
 from linli.demo.living_posts import plan_posts
 from linli.demo.living_residents import care, happen
 from linli.demo.living_rosters import plan_rosters
@@ -94,6 +95,7 @@ class Living(Chronicle):
         plan_wishes(self)
         plan_surveys(self)
         plan_cobuilding(self)
+        plan_pledges(self)
         plan_rosters(self)
         plan_service(self)
         plan_gateways(self)
