@@ -1,11 +1,21 @@
-"""Figures about organisations and appointments."""
+"""Figures about organisations, appointments, the tree of the Party, and programmes."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.core.counting import Distinct, InForce, Is, Unit
 from linli.core.figures import Figure, declare
-from linli.organisations.models import Appointment, Organisation, Post, ServiceContract
+from linli.core.sums import ROWS
+from linli.organisations.chain import Chain
+from linli.organisations.models import (
+    Appointment,
+    Level,
+    Organisation,
+    PartyOrganisation,
+    Post,
+    ServiceContract,
+    Strand,
+)
 
 PERSON = Unit("person", pgettext_lazy("unit", "persons"))
 COMPANY = Unit("company", pgettext_lazy("unit", "companies"))
@@ -38,5 +48,56 @@ declare(
         ),
         right="organisations.view",
         related=("organisation", "compound"),
+    )
+)
+declare(
+    Figure(
+        id="F02",
+        name=_("Branches under the general branch"),
+        unit=Unit("branch", pgettext_lazy("unit", "branches")),
+        model=PartyOrganisation,
+        where=(Is("level", Level.BRANCH), Is("parent__level", Level.GENERAL_BRANCH)),
+        period=InForce(),
+        counts=ROWS,
+        leaves_out=_(
+            "Branches that were dissolved, that are not founded yet, or that stand under something else."
+        ),
+        right="organisations.view_party",
+        related=("parent",),
+    )
+)
+declare(
+    Chain(
+        id="F13",
+        name=_("Levels of the Party organisation"),
+        unit=Unit("level", pgettext_lazy("unit", "levels")),
+        parts=(
+            Figure(
+                id="F13.organisations",
+                name=_("Party organisations"),
+                unit=Unit("organisation", pgettext_lazy("unit", "organisations")),
+                model=PartyOrganisation,
+                where=(),
+                period=InForce(),
+                counts=ROWS,
+                leaves_out=_("Organisations that were dissolved or are not founded yet."),
+                right="organisations.view_party",
+            ),
+        ),
+        leaves_out=_("Organisations that were dissolved or are not founded yet."),
+    )
+)
+declare(
+    Figure(
+        id="F10",
+        name=_("Sub-themes of family culture"),
+        unit=Unit("theme", pgettext_lazy("unit", "themes")),
+        model=Strand,
+        where=(Is("programme__is_family_culture", True),),
+        period=InForce(),
+        counts=ROWS,
+        leaves_out=_("Strands of other programmes, and those that have ended."),
+        right="organisations.view_programmes",
+        related=("programme",),
     )
 )

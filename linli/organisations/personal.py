@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.core.personal import (
+    STANDING,
     Basis,
     Fact,
     Kept,
@@ -22,7 +23,18 @@ from linli.core.personal import (
 )
 from linli.core.spans import beyond, not_over
 from linli.organisations.actions import end_appointment
-from linli.organisations.models import Appointment, Organisation
+from linli.organisations.models import (
+    Appointment,
+    Approval,
+    CommitteeMember,
+    GroupMember,
+    Organisation,
+    PartyOrganisation,
+    Programme,
+    Strand,
+    StrandLabel,
+    WorkGroup,
+)
 from linli.organisations.queries import PLACES, place_of
 
 declare(
@@ -39,11 +51,35 @@ declare(
     kept=Kept(gettext_lazy("shown while the post is held; erased with the person")),
 )  # fmt: skip
 impersonal(Organisation, "name", "phone", why="names a company, and rings its office")
+impersonal(PartyOrganisation, "name", why="names an organisation of the Party")
+impersonal(WorkGroup, "name", why="names a group, not who is in it")
+impersonal(Programme, "name", "text", why="names a programme and says what it stands for")
+impersonal(Strand, "name", why="names a part of a programme")
+impersonal(Approval, "text", why="what a superior office approved, by the number of its paper")
+declare(
+    CommitteeMember, "person", "post", "unit", "valid_from", "valid_to",
+    what=gettext_lazy("post of the Party, first and last day"),
+    purpose=gettext_lazy("who answers for a Party organisation, and who held a post when"),
+    basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE, subject=Subject.STAFF,
+    kept=Kept(gettext_lazy("for good, as the record of who held a post; without the name once the person is erased")),
+)  # fmt: skip
+declare(
+    GroupMember, "person", "part", "valid_from", "valid_to",
+    what=gettext_lazy("member of which work group, as what"),
+    purpose=gettext_lazy("who works in a group for a time"),
+    basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF,
+    kept=Kept(gettext_lazy("for good, as the record of who held a post; without the name once the person is erased")),
+)  # fmt: skip
+declare(
+    StrandLabel, "line",
+    purpose=gettext_lazy("to see what was done under a programme"),
+    basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.NAMED, kept=STANDING,
+)  # fmt: skip
 
 
 def _show(person: Any) -> list[list[Fact]]:
     rows = Appointment.objects.of(person.community_id).filter(person_id=person.pk).select_related(*PLACES)
-    return [
+    posts = [
         [
             *facts(row, "post"),
             Fact("place", _("where"), place_of(row)),
@@ -51,12 +87,35 @@ def _show(person: Any) -> list[list[Fact]]:
         ]
         for row in rows.order_by("valid_from", "id")
     ]
+    seats = CommitteeMember.objects.of(person.community_id).filter(person_id=person.pk)
+    groups = GroupMember.objects.of(person.community_id).filter(person_id=person.pk)
+    return [
+        *posts,
+        *(
+            [
+                *facts(row, "post"),
+                Fact("place", _("where"), str(row.organisation)),
+                *facts(row, "valid_from", "valid_to"),
+            ]
+            for row in seats.select_related("organisation").order_by("valid_from", "id")
+        ),
+        *(
+            [
+                *facts(row, "part"),
+                Fact("place", _("where"), str(row.group)),
+                *facts(row, "valid_from", "valid_to"),
+            ]
+            for row in groups.select_related("group").order_by("valid_from", "id")
+        ),
+    ]
 
 
 def _stays(person: Any) -> str:
-    if not Appointment.objects.of(person.community_id).filter(not_over(), person_id=person.pk).exists():
-        return ""
-    return _("The person holds a post; end the appointment first.")
+    if Appointment.objects.of(person.community_id).filter(not_over(), person_id=person.pk).exists():
+        return _("The person holds a post; end the appointment first.")
+    if CommitteeMember.objects.of(person.community_id).filter(not_over(), person_id=person.pk).exists():
+        return _("The person holds a post of the Party; end it first.")
+    return ""
 
 
 def _touched(person: Any, kind: str, day: dt.date) -> list[Proposal]:

@@ -1,7 +1,6 @@
-"""Everything that changes organisations, contracts and appointments."""
+"""Everything that changes companies, their contracts, and appointments."""
 
 import datetime as dt
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,10 +11,10 @@ from linli.accounts.models import Posting
 from linli.accounts.roles import Role
 from linli.core import audit, keys, records
 from linli.core.errors import DomainError
-from linli.core.records import state_of, write_down
+from linli.core.records import write_down
 from linli.core.rights import Actor
 from linli.core.spans import beyond, not_over
-from linli.core.workflow import Overtaken
+from linli.organisations.actions.ending import end
 from linli.organisations.models import Appointment, Organisation, Post, ServiceContract
 from linli.places.models import Building, Community, Compound, Entrance, Grid
 from linli.residents.models import Person
@@ -128,7 +127,7 @@ def end_appointment(
     appointment: Appointment, *, on: dt.date, by: Actor, note: str = "", seen: str | None = None
 ) -> None:
     """卸任: the last day of an appointment; it ends, it is never deleted. With `seen` (its `state_of`) raises Overtaken."""
-    _end(appointment, "organisations.end_appointment", on=on, by=by, note=note, seen=seen)
+    end(appointment, "organisations.end_appointment", on=on, by=by, note=note, seen=seen)
 
 
 @transaction.atomic
@@ -136,7 +135,7 @@ def end_contract(contract: ServiceContract, *, on: dt.date, by: Actor, seen: str
     """合同到期: the last day on which a company serves a compound; its people at the desk see nothing there after it.
     Raises Overtaken.
     """
-    _end(contract, "organisations.end_contract", on=on, by=by, note="", seen=seen)
+    end(contract, "organisations.end_contract", on=on, by=by, note="", seen=seen)
     _end_company_posts(contract.compound, on, by)
 
 
@@ -152,15 +151,3 @@ def _end_company_posts(compound: Compound, last: dt.date, by: Actor) -> None:
         posting.valid_to = last
         posting.save(update_fields=["valid_to"])
         audit.record(posting, "accounts.end_posting", by=by, after=last.isoformat())
-
-
-def _end(row: Any, action: str, *, on: dt.date, by: Actor, note: str, seen: str | None) -> None:
-    now = type(row).objects.of(row.community_id).select_for_update().get(pk=row.pk)
-    if seen is not None and state_of(now) != seen:
-        raise Overtaken
-    if on < row.valid_from:
-        raise DomainError(_("It began on %(day)s; it cannot end before."), field="on", day=row.valid_from)
-    row.valid_to = on
-    row.full_clean()
-    row.save(update_fields=["valid_to"])
-    audit.record(row, action, by=by, note=note)
