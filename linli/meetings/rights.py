@@ -43,7 +43,7 @@ PARTY = (Role.SECRETARY, Role.PARTY_WORKER)
 MEMBERS = (Role.MEMBER, Role.SECRETARY, Role.CLERK, Role.GRID_WORKER, Role.PARTY_WORKER)
 MEETING_VERBS = (
     "view_meetings", "postpone", "hold", "minute", "file", "cancel_meeting", "put_to_vote", "adopt", "supplement",
-    "attach_sheet",
+    "attach",
 )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ for _verb, _label in (
     ("put_to_vote", _("Write down how a motion went")),
     ("adopt", _("Write down a resolution")),
     ("supplement", _("Add a correction to filed minutes")),
-    ("attach_sheet", _("Add the signed sheet of a meeting")),
+    ("attach", _("Add the signed sheet of a meeting")),
 ):
     declare(f"meetings.{_verb}", _label, *PARTY, where=_meeting)
 declare("meetings.excuse", _("Write down why a meeting was not held"), *PARTY, where=_organisation)

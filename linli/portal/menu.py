@@ -87,6 +87,11 @@ HALL = (
     Line(_("Register of the seal"), "check-circle", "hall.view_seals", "hall:seals"),
     Line(_("Services"), "list", "hall.view_items", "hall:items"),
 )
+PARTY = (
+    Line(_("Organisation life"), "flag", "meetings.view_meetings", "meetings:cadence"),
+    Line(_("Meetings"), "users", "meetings.view_meetings", "meetings:meetings"),
+    Line(_("Micro-lectures"), "megaphone", "meetings.view_lectures", "meetings:lectures"),
+)
 DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger", room=ORDERS),
@@ -103,6 +108,7 @@ DESK = (
     Line(_("Surveys"), "list", "surveys.view", "surveys:ledger"),
     Line(_("Volunteers"), "heart", "volunteers.view_teams", "volunteers:teams", room=VOLUNTEERS),
     Line(_("Building together"), "transfer", "cobuilding.view_lists", "cobuilding:front", room=COBUILDING),
+    Line(_("Party organisation"), "flag", "meetings.view_meetings", "meetings:cadence", room=PARTY),
     Line(_("Printing room"), "print", "papers.print", "printing:room"),
     Line(_("Staff"), "user", "accounts.post", "accounts:staff"),
     Line(_("Work log"), "pencil", "worklogs.view", "worklogs:desk_log", room=LOGS),
@@ -120,6 +126,7 @@ SERVE = (
     Line(pgettext_lazy("menu", "Done"), "list", "orders.accept", "orders:serve_done"),
     Line(pgettext_lazy("menu", "Service"), "clock", "volunteers.propose_service", "volunteers:service"),
     Line(pgettext_lazy("menu", "Log"), "pencil", "worklogs.view", "worklogs:serve_log"),
+    Line(_("Organisation life"), "flag", "meetings.view_own", "meetings:own"),
     Line(_("Inbox"), "bell", "notifications.read", INBOX),
     Line(_("The desk"), "door", "orders.desk", "portal:desk"),
 )

@@ -34,7 +34,7 @@ def put_to_vote(
     write_fact(row, "put_to_vote", by=by, note=words)
     said = judging.judge_motion(row, yes=yes, no=no, abstain=abstain)
     return Motion.objects.create(
-        community_id=row.community_id, meeting=row, words=words, entitled=row.entitled, present=row.present,
+        community_id=row.community_id, meeting=row, words=words, entitled=row.entitled or 0, present=row.present or 0,
         yes=yes, no=no, abstain=abstain, carried=bool((said.result or {})["carried"]),
     )  # fmt: skip
 

@@ -47,7 +47,7 @@ def roll(meeting: Meeting) -> list[OnRoll]:
     day = meeting.starts_at.astimezone(clock.BEIJING).date()
     if meeting.work_group is not None:
         return roll_of(Body.WORK_GROUP, meeting.work_group, day)
-    organisation: PartyOrganisation = meeting.organisation  # type: ignore[assignment]
+    organisation: PartyOrganisation = meeting.organisation
     return roll_of(body_of(meeting.kind, organisation.level), organisation, day)
 
 

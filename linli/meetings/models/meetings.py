@@ -102,7 +102,7 @@ class Meeting(CommunityModel, WorkflowModel):
     @property
     def body(self) -> PartyOrganisation | WorkGroup:
         """Who holds it."""
-        return self.organisation or self.work_group  # type: ignore[return-value]
+        return self.organisation or self.work_group
 
 
 class AgendaItem(CommunityModel):
