@@ -97,28 +97,17 @@ class WhoField(forms.ChoiceField):
             super().validate(value)
 
 
-class AppointForm(ActForm):
-    """任命: a post, the place that fits it, and a person: of the books, or somebody new."""
+class WhoForm(ActForm):
+    """Whom an act is about, by name: somebody of the books, or somebody new."""
 
     name = PlainTextField(label=_("Name"), max_length=60)
     person = WhoField(label=_("Who is it?"), widget=Cards)
-    phone = PhoneField(
-        label=_("telephone"), required=False, help_text=_("Of somebody new. A post's telephone is shown.")
-    )
-    public_phone = PhoneField(
-        label=_("Public telephone"),
-        required=False,
-        help_text=_("Only if the person gave it for this post; it stands on the contact cards."),
-    )
-    since = DayField(label=_("From which day?"), initial=clock.today)
 
-    def __init__(self, *args: Any, community: Community, post: str, may_enter: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, community: Community, may_enter: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name = plain(self.data.get("name", "")) if self.is_bound else self.initial.get("name", "")
         self.found = people_called(community.pk, name[:60])
         self._offer_people(may_enter)
-        self.place = PLACE_OF_POST[Post(post)]
-        self.fields[self.place] = self._place(community)
 
     def _offer_people(self, may_enter: bool) -> None:
         """Those of the books who have the name; nobody is asked where nobody has it."""
@@ -135,6 +124,25 @@ class AppointForm(ActForm):
     @staticmethod
     def _born(row: Any) -> str:
         return str(_("born %(year)s") % {"year": row.born_on.year}) if row.born_on else ""
+
+
+class AppointForm(WhoForm):
+    """任命: a post, the place that fits it, and a person: of the books, or somebody new."""
+
+    phone = PhoneField(
+        label=_("telephone"), required=False, help_text=_("Of somebody new. A post's telephone is shown.")
+    )
+    public_phone = PhoneField(
+        label=_("Public telephone"),
+        required=False,
+        help_text=_("Only if the person gave it for this post; it stands on the contact cards."),
+    )
+    since = DayField(label=_("From which day?"), initial=clock.today)
+
+    def __init__(self, *args: Any, community: Community, post: str, **kwargs: Any) -> None:
+        super().__init__(*args, community=community, **kwargs)
+        self.place = PLACE_OF_POST[Post(post)]
+        self.fields[self.place] = self._place(community)
 
     def _place(self, community: Community) -> forms.Field:
         """The field of the place."""

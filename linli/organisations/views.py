@@ -12,13 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import clock, keys
 from linli.core.audit import history
-from linli.core.errors import DomainError
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page
 from linli.core.rights import REGISTER
 from linli.organisations import actions, forms, queries
 from linli.organisations.models import Appointment, Organisation, Post, ServiceContract
-from linli.residents import actions as residents
+from linli.organisations.naming import person_of
 from linli.residents.models import Person
 from linli.residents.queries import living
 
@@ -72,20 +71,9 @@ def appoint(request: ActorRequest) -> HttpResponse:
 def _appoint(request: ActorRequest, form: forms.AppointForm, post: str, new_id: UUID) -> None:
     values = form.cleaned_data
     actions.appoint(
-        _person(request, form), post, at=values[form.place], since=values["since"],
+        person_of(request, form), post, at=values[form.place], since=values["since"],
         public_phone=values["public_phone"], by=request.actor, appointment_id=new_id,
     )  # fmt: skip
-
-
-def _person(request: ActorRequest, form: forms.AppointForm) -> Person:
-    """Whom the form means: of those who have the name, or somebody who is written down now."""
-    chosen = form.cleaned_data.get("person", "")
-    if form.found and not chosen:
-        raise DomainError(_("The books know this name; please say who it is."), field="person")
-    if chosen and chosen != forms.NEW:
-        return next(row for row in form.found if str(row.pk) == chosen)
-    name, phone = form.cleaned_data["name"], form.cleaned_data["phone"]
-    return residents.enter(request.community, name=name, phone=phone, by=request.actor)
 
 
 @right("organisations.view")

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from linli.accounts.roles import Role
+from linli.accounts.roles import STAFF, Role
 from linli.core.rights import EVERYTHING, NOTHING, Actor, declare
+from linli.core.spans import not_over
+from linli.party.models import BranchMembership
 
 PARTY = (Role.SECRETARY, Role.PARTY_WORKER)
 
@@ -28,5 +30,59 @@ def at(*ways: str) -> Callable[[Actor], Q]:
     return where
 
 
-MEMBERS = at("memberships__branch", "memberships__group")
+def of_members(way: str) -> Callable[[Actor], Q]:
+    """Members, or what leads to one by `way`: all of them, or those who belong to the organisation of the posting today."""
+
+    def where(actor: Actor) -> Q:
+        if actor.everywhere(*PARTY):
+            return EVERYTHING
+        places = actor.places(Role.PARTY_WORKER)
+        if not places:
+            return NOTHING
+        rows = BranchMembership.objects.of(actor.community_id).filter(not_over())
+        here = rows.filter(Q(branch__in=places) | Q(group__in=places))
+        return Q((f"{way}__in", here.order_by().values("member")))
+
+    return where
+
+
+def _anywhere(actor: Actor) -> Q:
+    """What belongs to no branch: only for who works for the whole Party organisation of the community."""
+    return EVERYTHING if actor.everywhere(*PARTY) else NOTHING
+
+
+MEMBERS, RECORDS = of_members("pk"), of_members("member")
+# What one may do with a member; `core.rights.access` asks for these and no others of the app.
+MEMBER_VERBS = (
+    "view", "amend", "transfer", "change_group", "bar_from_voting", "transfer_out", "end", "note_leaving", "note_contact",
+    "note_reason", "set_basis", "take_dues", "reduce_dues", "honour", "give_post", "note_care",
+)  # fmt: skip
 declare("party.view", _("See Party members"), *PARTY, where=MEMBERS)
+declare("party.enter", _("Write down a Party member"), *PARTY)
+for _verb, _label in (
+    ("amend", _("Put right what was written down about a Party member")),
+    ("transfer", _("Move a Party member to another branch here")),
+    ("change_group", _("Move a Party member to another group")),
+    ("bar_from_voting", _("Write down that a Party member has no vote for a time")),
+    ("transfer_out", _("Write down that the relation of a Party member went elsewhere")),
+    ("end", _("Write down the end of a membership")),
+    ("note_leaving", _("Write down that a Party member is away for long")),
+    ("note_contact", _("Write down a contact with a floating member")),
+    ("note_reason", _("Write down a good reason that stops the count")),
+    ("set_basis", _("Write down on what a Party member pays dues")),
+    ("take_dues", _("Take dues")),
+    ("reduce_dues", _("Write down that dues are reduced or waived")),
+    ("honour", _("Write down an honour of a Party member")),
+    ("give_post", _("Give a duty post to a Party member")),
+    ("note_care", _("Write down care for a Party member")),
+):
+    declare(f"party.{_verb}", _label, *PARTY, where=MEMBERS)
+for _verb, _label in (
+    ("note_return", _("Write down that a floating member is back")),
+    ("reverse_dues", _("Take back a receipt of dues by a counter-entry")),
+    ("end_post", _("End a duty post")),
+):
+    declare(f"party.{_verb}", _label, *PARTY, where=RECORDS)
+declare("party.report_in", _("Write down who reports to the community in service"), *PARTY, where=_anywhere)
+declare("party.end_reporting", _("End an in-service reporting"), *PARTY, where=_anywhere)
+declare("party.see_own", _("See one's own membership and dues"), Role.MEMBER, *STAFF, Role.PARTY_WORKER)

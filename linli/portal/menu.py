@@ -67,6 +67,14 @@ COBUILDING = (
     Line(_("List of projects"), "flag", "cobuilding.view_lists", "cobuilding:projects"),
     Line(_("What fits together"), "transfer", "cobuilding.plan_matches", "cobuilding:plan"),
 )
+PARTY = (
+    Line(_("Organisation life"), "flag", "meetings.view_meetings", "meetings:cadence"),
+    Line(_("Meetings"), "users", "meetings.view_meetings", "meetings:meetings"),
+    Line(_("Micro-lectures"), "megaphone", "meetings.view_lectures", "meetings:lectures"),
+    Line(_("Party organisations"), "flag", "organisations.view_party", "organisations:party"),
+    Line(_("Work groups"), "users", "organisations.view_party", "organisations:work_groups"),
+    Line(_("Programmes"), "list", "organisations.view_programmes", "organisations:programmes"),
+)
 LOGS = (
     Line(_("My work log"), "pencil", "worklogs.view", "worklogs:desk_log"),
     Line(_("Handed-in work logs"), "list", "worklogs.read_handed", "worklogs:handed_in"),
@@ -87,15 +95,11 @@ HALL = (
     Line(_("Register of the seal"), "check-circle", "hall.view_seals", "hall:seals"),
     Line(_("Services"), "list", "hall.view_items", "hall:items"),
 )
-PARTY = (
-    Line(_("Organisation life"), "flag", "meetings.view_meetings", "meetings:cadence"),
-    Line(_("Meetings"), "users", "meetings.view_meetings", "meetings:meetings"),
-    Line(_("Micro-lectures"), "megaphone", "meetings.view_lectures", "meetings:lectures"),
-)
 DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger", room=ORDERS),
     Line(_("Directed tasks"), "flag", "meetings.view_tasks", "meetings:tasks"),
+    Line(_("Party building"), "flag", "organisations.view_party", "organisations:party", room=PARTY),
     Line(_("Wishes and deeds"), "heart", "wishes.desk", "wishes:ledger", room=WISHES),
     Line(_("Service hall"), "store", "hall.call", "hall:counter", room=HALL),
     Line(_("Stations and duty"), "houses", "venues.view", "venues:venues", room=STATIONS),
@@ -108,7 +112,6 @@ DESK = (
     Line(_("Surveys"), "list", "surveys.view", "surveys:ledger"),
     Line(_("Volunteers"), "heart", "volunteers.view_teams", "volunteers:teams", room=VOLUNTEERS),
     Line(_("Building together"), "transfer", "cobuilding.view_lists", "cobuilding:front", room=COBUILDING),
-    Line(_("Party organisation"), "flag", "meetings.view_meetings", "meetings:cadence", room=PARTY),
     Line(_("Printing room"), "print", "papers.print", "printing:room"),
     Line(_("Staff"), "user", "accounts.post", "accounts:staff"),
     Line(_("Work log"), "pencil", "worklogs.view", "worklogs:desk_log", room=LOGS),

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from linli.accounts.models import User
 from linli.core import audit, clock, keys, personal, records
 from linli.core.errors import DomainError
 from linli.core.records import write_down
@@ -61,14 +62,18 @@ def enter(
     dwelling: Dwelling | None = None,
     kind: str = Residence.Kind.ACTUAL,
     since: dt.date | None = None,
+    user: User | None = None,
     by: Actor,
     person_id: UUID | None = None,
 ) -> Person:
-    """登记居民: a person whom the community has a reason to know by name, and perhaps where the person lives."""
+    """登记居民: a person whom the community has a reason to know by name, perhaps where the person lives, and whose login
+    is the person's own (`user`).
+    """
     _refuse_twin(community.pk, identity_number)
     person = Person(
         id=person_id or keys.uuid7(),
         community=community,
+        user=user,
         name=name,
         phone=phone,
         identity_number=identity_number,

@@ -184,7 +184,7 @@ def test_more_votes_than_people_are_refused_with_the_numbers(place, votes):
         actions.put_to_vote(row, words="甲", by=place.actor("secretary"), **votes)
 
     assert refusal.value.field == "yes"
-    assert "5" in str(refusal.value) and "4" in str(refusal.value)
+    assert all(number in str(refusal.value) for number in ("5", "4"))
     assert "R-03" in str(refusal.value)
     assert not Motion.objects.exists()
 
@@ -274,8 +274,7 @@ def test_those_invited_are_told_and_of_what_is_over_nobody(place):
     actions.postpone(row, starts_at=later, place="红旗广场", by=by, version=row.version)
     outbox.follow_at_once()
 
-    texts = list(Message.objects.filter(user=place.users["zhou"]).values_list("text", flat=True))
-    assert any("红旗广场" in text for text in texts)
+    assert any("红旗广场" in one.text for one in Message.objects.filter(user=place.users["zhou"]))
 
 
 def test_a_worker_of_one_branch_sees_that_branch_and_its_groups(place):

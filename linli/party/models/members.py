@@ -14,6 +14,8 @@ from linli.core.tenancy import CommunityModel, ScopedForeignKey
 from linli.organisations.models import PartyOrganisation
 from linli.residents.models import Person
 
+OFFICE_LENGTH = 80
+
 
 class PartyMember(CommunityModel):
     """党员: a person's membership. What it is on a day follows from its dates; nothing but an act of people changes it."""
@@ -33,6 +35,9 @@ class PartyMember(CommunityModel):
     full_on = models.DateField(_("full member since"), null=True, blank=True)
     ended_on = models.DateField(_("last day here"), null=True, blank=True)
     ending = models.CharField(_("why it ended"), max_length=12, choices=Ending.choices, blank=True)
+    # 转入、转出: the organisation that the relation came from, or went to.
+    came_from = models.CharField(_("relation came from"), max_length=OFFICE_LENGTH, blank=True)
+    went_to = models.CharField(_("relation went to"), max_length=OFFICE_LENGTH, blank=True)
 
     # The verbs that the person at work holds on it; `core.rights.access` fills it.
     may: frozenset[str] = frozenset()

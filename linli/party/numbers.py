@@ -1,0 +1,61 @@
+"""The numbers of the rulebook that this app uses, for a place and a day."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import NamedTuple
+
+from linli.core import clock
+from linli.party import standing
+from linli.party.dues import Scale, brackets
+from linli.rulebook import book
+
+
+class MedalNumbers(NamedTuple):
+    """After how many full years, and where 29 February falls."""
+
+    years: int
+    leap_birthday: str
+
+
+def scale(at: str, on: dt.date) -> Scale:
+    """缴费标准 of a place on a day."""
+    return Scale(
+        brackets(book.value("party.dues.working", on=on, at=at)),
+        brackets(book.value("party.dues.retired", on=on, at=at)),
+        Decimal(book.value("party.dues.fixed", on=on, at=at)),
+    )
+
+
+def eras() -> tuple[standing.Era, ...]:
+    """The table by which years in the Party count."""
+    return standing.eras(book.value("party.probation.eras", on=clock.today()))
+
+
+def medal_numbers(at: str) -> MedalNumbers:
+    """光荣在党50年: the numbers of today."""
+    today = clock.today()
+    return MedalNumbers(
+        int(book.value("party.medal.years", on=today, at=at)),
+        str(book.value("calendars.leap_birthday", on=today, at=at)),
+    )
+
+
+def transfer_months(at: str) -> int:
+    """After how many months away with a fixed place the relation should move."""
+    return int(book.value("party.floating.transfer_months", on=clock.today(), at=at))
+
+
+class LapseNumbers(NamedTuple):
+    """After how many months in a row it is said, and after how many a case is put before the assembly."""
+
+    warn_months: tuple[int, ...]
+    months: int
+
+
+def lapse_numbers(at: str) -> LapseNumbers:
+    """党章第九条 and the warnings before it."""
+    today = clock.today()
+    warn = book.value("party.lapse.warn_months", on=today, at=at)
+    return LapseNumbers(
+        tuple(int(one) for one in warn), int(book.value("party.lapse.months", on=today, at=at))
+    )
