@@ -91,20 +91,16 @@ STUDY = (Kind.LECTURE, Kind.THEME_DAY, Kind.THEORY, Kind.SEMINAR)
 NEEDS_QUORUM = (Kind.ASSEMBLY, Kind.COMMITTEE)
 #: Which level of organisation holds a kind; kinds that are not named here may be held by all.
 LEVELS: dict[str, tuple[str, ...]] = {
-    Kind.ASSEMBLY: (Level.BRANCH, Level.GENERAL_BRANCH),
+    Kind.ASSEMBLY: (Level.BRANCH,),
     Kind.GROUP: (Level.GROUP,),
 }
 
 
 def body_of(kind: str, level: str) -> str:
-    """Whose roll counts: the committee's for its meeting, the group's for a group, else all members."""
+    """Whose roll counts: all members of a branch or of a group, else those who sit on the committee."""
     if kind in {Kind.COMMITTEE, Kind.DEMOCRATIC_LIFE}:
         return Body.COMMITTEE
-    if level == Level.GROUP:
-        return Body.GROUP
-    if level in {Level.COMMITTEE, Level.JOINT_COMMITTEE}:
-        return Body.COMMITTEE
-    return Body.ASSEMBLY
+    return {Level.BRANCH: Body.ASSEMBLY, Level.GROUP: Body.GROUP}.get(Level(level), Body.COMMITTEE)
 
 
 #: 议程模板: what usually stands on the agenda; the secretary changes it.

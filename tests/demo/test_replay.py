@@ -31,6 +31,8 @@ F01 dengta 2022-06-30 7.37
 F03 dengta 2022-06-30 2021-09
 F14 nanmen 2022-12-31 52
 F17 nanmen 2022-12-31 3
+F33 nanmen 2022-12-31 33
+F34 nanmen 2022-12-31 83
 F40 nanmen 2022-12-31 3
 F42 yongxinlu 2020-11-30 2015-07
 F43 yongxinlu 2020-11-30 6

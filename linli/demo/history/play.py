@@ -12,8 +12,9 @@ from linli.accounts import actions as accounts
 from linli.accounts.models import User
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at, numbered
-from linli.demo.history.party import plan_party
+from linli.demo.history.meeting import plan_study
 from linli.demo.history.membership import plan_members
+from linli.demo.history.party import plan_party
 from linli.demo.history.standing import plan_venues
 from linli.demo.history.wishing import plan_wishes
 from linli.demo.living_cobuilding import plan_lists
@@ -62,6 +63,7 @@ class History(Chronicle):
         plan_wishes(self)
         plan_party(self)
         plan_members(self)
+        plan_study(self)
         if lists := self.told.get("lists"):
             plan_lists(self, lists["opened"], until=lists["until"])
 
