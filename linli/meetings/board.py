@@ -177,9 +177,11 @@ class _Rule:
     excuses: Excuses
 
     def rows(self, organisation: Any, year: int, kinds: tuple[Kind, ...]) -> list[Row]:
+        """A row for each kind."""
         return [self.row(organisation, year, kind) for kind in kinds]
 
     def row(self, organisation: Any, year: int, kind: Kind) -> Row:
+        """The slots of a kind, each judged, and the next day proposed."""
         name = RULE_NAMES[kind]
         branch = cadence.Branch(
             organisation.valid_from, organisation.seats >= self.least, organisation.level == Level.GROUP or organisation.grouped,
