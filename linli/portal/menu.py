@@ -68,6 +68,11 @@ COBUILDING = (
     Line(_("What fits together"), "transfer", "cobuilding.plan_matches", "cobuilding:plan"),
     Line(_("Alliance"), "users", "cobuilding.view_alliance", "cobuilding:alliance"),
 )
+PARTY = (
+    Line(_("Organisation life"), "flag", "meetings.view_meetings", "meetings:cadence"),
+    Line(_("Meetings"), "users", "meetings.view_meetings", "meetings:meetings"),
+    Line(_("Micro-lectures"), "megaphone", "meetings.view_lectures", "meetings:lectures"),
+)
 PARTY_ORGANISATIONS = (
     Line(_("Party organisations"), "flag", "organisations.view_party", "organisations:party"),
     Line(_("Work groups"), "users", "organisations.view_party", "organisations:work_groups"),
@@ -111,6 +116,7 @@ DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger", room=ORDERS),
     Line(_("Directed tasks"), "flag", "meetings.view_tasks", "meetings:tasks"),
+    Line(_("Organisation life"), "flag", "meetings.view_meetings", "meetings:cadence", room=PARTY),
     Line(
         _("Party organisations"),
         "flag",
@@ -150,6 +156,7 @@ SERVE = (
     Line(pgettext_lazy("menu", "Service"), "clock", "volunteers.propose_service", "volunteers:service"),
     Line(pgettext_lazy("menu", "Log"), "pencil", "worklogs.view", "worklogs:serve_log"),
     Line(pgettext_lazy("menu", "My branch"), "flag", "party.see_own", "party:own"),
+    Line(_("Organisation life"), "flag", "meetings.view_own", "meetings:own"),
     Line(_("Inbox"), "bell", "notifications.read", INBOX),
     Line(_("The desk"), "door", "orders.desk", "portal:desk"),
 )

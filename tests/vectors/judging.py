@@ -25,6 +25,7 @@ for app in (
     "ballots",
     "disclosure",
     "pledges",
+    "meetings",
 ):
     importlib.import_module(f"linli.{app}.verdicts")
 
