@@ -22,7 +22,7 @@ DAY = dt.timedelta(days=1)
 def test_nobody_stands_twice_in_the_register(party):
     member = party.member()
 
-    with pytest.raises(DomainError, match="already") as refused:
+    with pytest.raises(DomainError) as refused:
         actions.enter(member.person, branch=party.other, joined_on=TODAY, by=party.by)
     assert refused.value.field == "name"
 
