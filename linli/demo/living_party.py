@@ -69,10 +69,11 @@ def plan_party_life(life: Chronicle) -> None:
 
 
 def _members(life: Chronicle) -> list[PartyMember]:
-    """The members of the first branch by name; those who came as residents later stand behind."""
+    """The members in a fixed order: those who have a login, then branch after branch; who came from the roster is left out."""
     rows = BranchMembership.objects.of(life.pk).filter(in_force(), member__ended_on__isnull=True)
+    rows = rows.filter(member__came_from="", member__full_on__isnull=False)
     rows = rows.select_related("member__person", "member__community").order_by("branch__name", "member__id")
-    return [row.member for row in rows if row.member.joined_on < clock.today() - dt.timedelta(days=400)]
+    return sorted((row.member for row in rows), key=lambda member: member.person.user_id is None)
 
 
 def _basis(life: Chronicle, number: int, first: dt.date, key: UUID) -> None:

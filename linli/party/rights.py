@@ -54,7 +54,7 @@ def _anywhere(actor: Actor) -> Q:
 MEMBERS, RECORDS = of_members("pk"), of_members("member")
 # What one may do with a member; `core.rights.access` asks for these and no others of the app.
 MEMBER_VERBS = (
-    "view", "amend", "transfer", "change_group", "bar_from_voting", "transfer_out", "end", "note_leaving", "note_contact",
+    "view", "amend", "change_branch", "change_group", "bar_from_voting", "transfer_out", "end", "note_leaving", "note_contact",
     "note_reason", "set_basis", "take_dues", "reduce_dues", "honour", "give_post", "note_care",
 )  # fmt: skip
 declare("party.view", _("See Party members"), *PARTY, where=MEMBERS)
@@ -62,7 +62,7 @@ declare("party.view_records", _("See what belongs to Party members"), *PARTY, wh
 declare("party.enter", _("Write down a Party member"), *PARTY)
 for _verb, _label in (
     ("amend", _("Put right what was written down about a Party member")),
-    ("transfer", _("Move a Party member to another branch here")),
+    ("change_branch", _("Move a Party member to another branch here")),
     ("change_group", _("Move a Party member to another group")),
     ("bar_from_voting", _("Write down that a Party member has no vote for a time")),
     ("transfer_out", _("Write down that the relation of a Party member went elsewhere")),

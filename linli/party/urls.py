@@ -9,7 +9,7 @@ from linli.party.views import away, dues, members, own, standing
 app_name = "party"
 DESK, MEMBER = "desk/<slug:slug>/party/", "desk/<slug:slug>/party/members/<uuid:pk>"
 VERBS = (
-    members.amend, members.transfer, members.change_group, members.bar_from_voting, members.transfer_out, members.end,
+    members.amend, members.change_branch, members.change_group, members.bar_from_voting, members.transfer_out, members.end,
     away.note_leaving, away.note_contact, standing.note_reason, standing.honour, standing.give_post, standing.note_care,
     dues.set_basis, dues.reduce_dues,
 )  # fmt: skip

@@ -22,7 +22,7 @@ DAY = dt.timedelta(days=1)
 def test_nobody_stands_twice_in_the_register(party):
     member = party.member()
 
-    with pytest.raises(DomainError, match="already") as refused:
+    with pytest.raises(DomainError) as refused:
         actions.enter(member.person, branch=party.other, joined_on=TODAY, by=party.by)
     assert refused.value.field == "name"
 
@@ -53,13 +53,13 @@ def test_a_member_belongs_to_a_branch_and_to_a_group_of_it(party):
 def test_who_moves_to_another_branch_is_on_its_roll_from_that_day(party):
     member = party.member(group=party.groups[0])
 
-    actions.transfer(member, branch=party.other, since=TODAY, by=party.by)
+    actions.change_branch(member, branch=party.other, since=TODAY, by=party.by)
 
     assert [one.name for one in roll_of(Body.ASSEMBLY, party.branch, TODAY - DAY)] == ["钱试一"]
     assert roll_of(Body.ASSEMBLY, party.branch, TODAY) == []
     assert [one.name for one in roll_of(Body.ASSEMBLY, party.other, TODAY)] == ["钱试一"]
     with pytest.raises(DomainError):
-        actions.transfer(member, branch=party.other, since=TODAY, by=party.by)
+        actions.change_branch(member, branch=party.other, since=TODAY, by=party.by)
     assert BranchMembership.objects.count() == 2
 
 

@@ -72,7 +72,7 @@ def test_f67_counts_who_is_in_a_group_of_the_compound_and_f68_shares_them_among_
     party.member("他支试", branch=party.other)
     party.member("后来试", group=party.groups[1], since=dt.date(2026, 3, 11))
     gone = party.member("转走试", group=party.groups[1])
-    actions.transfer(gone, branch=party.other, since=dt.date(2026, 3, 1), by=party.by)
+    actions.change_branch(gone, branch=party.other, since=dt.date(2026, 3, 1), by=party.by)
 
     assert value(party, "F67", **GIVEN) == 7
     assert value(party, "F68", **GIVEN) == 2, "seven among three buildings"

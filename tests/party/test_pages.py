@@ -110,7 +110,9 @@ def test_a_member_is_entered_moved_and_ended_by_clicks(party, enter):
     assert again.status_code == 422
     assert "周试九" in again.content.decode(), "the draft is kept"
     here = f"{DESK}members/{member.pk}"
-    assert posted(client, f"{here}/transfer", branch=party.other.pk, since="2026-03-01").status_code == 302
+    assert (
+        posted(client, f"{here}/change_branch", branch=party.other.pk, since="2026-03-01").status_code == 302
+    )
     refused = posted(client, f"{here}/set_basis", kind="working", base="-3", first_month="2026-03")
     assert refused.status_code == 422
     assert "-3" in refused.content.decode()

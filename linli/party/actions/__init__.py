@@ -5,10 +5,10 @@ from linli.party.actions.dues import Reduced, reduce_dues, reverse_dues, set_bas
 from linli.party.actions.members import (
     amend,
     bar_from_voting,
+    change_branch,
     change_group,
     end,
     enter,
-    transfer,
     transfer_out,
 )
 from linli.party.actions.standing import end_post, give_post, honour, note_care, note_reason
@@ -17,6 +17,7 @@ __all__ = [
     "Reduced",
     "amend",
     "bar_from_voting",
+    "change_branch",
     "change_group",
     "end",
     "end_post",
@@ -34,6 +35,5 @@ __all__ = [
     "reverse_dues",
     "set_basis",
     "take_dues",
-    "transfer",
     "transfer_out",
 ]

@@ -106,7 +106,7 @@ def _same(member: PartyMember, seen: str) -> None:
 
 
 @transaction.atomic
-def transfer(
+def change_branch(
     member: PartyMember,
     *,
     branch: PartyOrganisation,
@@ -120,7 +120,7 @@ def transfer(
     if left.branch_id == branch.pk:
         raise DomainError(_("The member is in this branch already."), field="branch")
     _belong(member, branch, group, since)
-    audit.record(member, "party.transfer", by=by, before=left.branch.name[:20], after=branch.name[:20])
+    audit.record(member, "party.change_branch", by=by, before=left.branch.name[:20], after=branch.name[:20])
 
 
 @transaction.atomic

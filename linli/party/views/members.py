@@ -67,10 +67,10 @@ amend = member_verb(
     lambda request, row, form: actions.amend(row, by=request.actor, **form.values()),
     lede=_("What the paper register says otherwise. From probation to full member leads a decision of the branch, not this form."),
 )  # fmt: skip
-transfer = member_verb(
-    "transfer", _("To another branch"), _("Move the member"),
+change_branch = member_verb(
+    "change_branch", _("To another branch"), _("Move the member"),
     lambda request, row: forms.TransferForm(request.POST or None, community=request.community),
-    lambda request, row, form: actions.transfer(row, by=request.actor, **form.values()),
+    lambda request, row, form: actions.change_branch(row, by=request.actor, **form.values()),
 )  # fmt: skip
 
 
