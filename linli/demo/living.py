@@ -16,6 +16,8 @@ from linli.demo.living_cobuilding import plan_cobuilding
 from linli.demo.living_gateways import plan_gateways
 from linli.demo.living_hall import plan_hall
 from linli.demo.living_log import plan_log
+from linli.demo.living_meetings import plan_meetings
+from linli.demo.living_party import plan_party_life
 from linli.demo.living_places import lose_power, plan_places
 from linli.demo.living_pledges import plan_pledges
 from linli.demo.living_posts import plan_posts
@@ -74,6 +76,7 @@ class Living(Chronicle):
             lambda key: take_in(self.community, key, self.actor("zonghe")),
         )  # fmt: skip
         plan_places(self)
+        plan_meetings(self)
         lose_power(self)
         for place, line in enumerate(told(ANNOUNCEMENTS)):
             self.announcement(line, place)
@@ -98,6 +101,7 @@ class Living(Chronicle):
         plan_rosters(self)
         plan_service(self)
         plan_gateways(self)
+        plan_party_life(self)
         plan_log(self)
 
     def announcement(self, line: dict[str, Any], place: int) -> None:

@@ -9,9 +9,14 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.meetings import (  # noqa: F401  enters what one holds, what is kept of people, rights, what is told
+            figures,
             holdings,
             personal,
             rights,
             search,
             telling,
         )
+        from linli.meetings.queries import access_meeting
+        from linli.papers import returning
+
+        returning.declare("meetings:meeting", lambda actor, pk: access_meeting(actor, pk, "attach"))

@@ -1,12 +1,13 @@
-"""交办台账: every directed task, the newest first."""
+"""交办台账: every directed task, the newest first; 会议台账 and 微党课台账."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.ledgers.declaration import Button, Column, Ledger, declare
-from linli.ledgers.filters import Choice, Days, States
+from linli.ledgers.filters import Among, Choice, Days, States
 from linli.meetings import queries
-from linli.meetings.models import DirectedTask, Giver
+from linli.meetings.kinds import Kind, LectureChannel, StudyForm
+from linli.meetings.models import DirectedTask, Giver, Meeting, MicroLecture
 
 
 def matching(word: str) -> Q:
@@ -63,5 +64,108 @@ TASKS = declare(
             _("No directed task here"),
             _("Write one down when the street or the secretary asks for something."),
         ),
+    )
+)
+
+
+def meetings_matching(word: str) -> Q:
+    """Meetings whose number, title or summary contain a word."""
+    return Q(number__icontains=word) | Q(title__icontains=word) | Q(summary__icontains=word)
+
+
+def lectures_matching(word: str) -> Q:
+    """Micro-lectures whose title or words contain a word."""
+    return Q(title__icontains=word) | Q(text__icontains=word)
+
+
+MEETINGS = declare(
+    Ledger(
+        code="meetings",
+        title=_("Meetings"),
+        right="meetings.view_meetings",
+        model=Meeting,
+        rows=lambda actor: queries.meetings_for(actor).defer("summary"),
+        order="-starts_at",
+        states=States(
+            queries.meeting_states,
+            (
+                ("coming", _("To come")),
+                ("unheld", _("Who came?")),
+                ("held", _("Minutes lacking")),
+                ("minuted", _("To be filed")),
+                ("filed", _("Filed")),
+                ("cancelled", _("Cancelled")),
+            ),
+            first="all",
+        ),
+        filters=(
+            Choice("kind", _("kind of meeting"), "kind", tuple(Kind.choices)),
+            Among(
+                "organisation",
+                _("Party organisation"),
+                "organisation",
+                rows=queries.organisations_for,
+            ),
+            Choice("form", _("form of study"), "form", tuple(StudyForm.choices)),
+            Days("day", _("starts at"), "starts_at"),
+        ),
+        search=meetings_matching,
+        search_words=_("Number, title or summary"),
+        columns=(
+            Column("number", _("number"), lambda row: row.number, 8),
+            Column("title", _("theme or title"), lambda row: row.title, 18),
+            Column("status", _("status"), lambda row: row.get_status_display(), 6),
+            Column("kind", _("kind of meeting"), lambda row: row.get_kind_display(), 7),
+            Column("body", _("held by"), lambda row: str(row.body), 10),
+            Column("starts_at", _("starts at"), lambda row: row.starts_at, 8),
+            Column("place", _("place of the meeting"), lambda row: row.place, 8, on_page=False),
+            Column("entitled", _("entitled to vote"), lambda row: row.entitled, 4, on_page=False),
+            Column("present", _("present of those entitled"), lambda row: row.present, 4, on_page=False),
+            Column("form", _("form of study"), lambda row: row.get_form_display(), 6, on_page=False),
+            Column("lecturer", _("lecturer"), lambda row: row.lecturer, 6, on_page=False),
+            Column("filed_at", _("filed at"), lambda row: row.filed_at, 8, on_page=False),
+        ),
+        page=("meetings:meeting", "pk"),
+        note=_("The latest first."),
+        actions=(Button(_("Convene a meeting"), "meetings:convene", "plus", "meetings.convene"),),
+        empty=(_("No meeting here"), _("Convene one; its agenda is proposed.")),
+        icon="users",
+    )
+)
+LECTURES = declare(
+    Ledger(
+        code="micro_lectures",
+        title=_("Micro-lectures"),
+        right="meetings.view_lectures",
+        model=MicroLecture,
+        rows=lambda actor: queries.lectures_for(actor).defer("text"),
+        order="-published_on",
+        filters=(
+            Choice("channel", _("channel"), "channel", tuple(LectureChannel.choices)),
+            Days("day", _("published on"), "published_on"),
+        ),
+        search=lectures_matching,
+        search_words=_("Title or words"),
+        columns=(
+            Column("title", _("title of the lecture"), lambda row: row.title, 20),
+            Column("channel", _("channel"), lambda row: row.get_channel_display(), 7),
+            Column("published_on", _("published on"), lambda row: row.published_on, 6),
+            Column("lecturer", _("lecturer"), lambda row: row.lecturer, 6),
+            Column("organisation", _("Party organisation"), lambda row: str(row.organisation), 10),
+            Column("withdrawn_on", _("taken off on"), lambda row: row.withdrawn_on, 6, on_page=False),
+            Column("link", _("link"), lambda row: row.link, 14, on_page=False),
+        ),
+        page=("meetings:lecture", "pk"),
+        note=_("The latest first. One line for each publication."),
+        actions=(
+            Button(
+                _("Write down a micro-lecture"),
+                "meetings:publish_lecture",
+                "plus",
+                "meetings.publish_lecture",
+            ),
+        ),
+        empty=(_("No micro-lecture here"), _("Write down what went out.")),
+        icon="megaphone",
     )
 )

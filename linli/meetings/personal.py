@@ -1,9 +1,24 @@
-"""个人信息 in directed tasks: who may be named in what is to be done, and in what was done. The giver is an office."""
+"""个人信息 in directed tasks: who may be named in what is to be done, and in what was done. The giver is an office.
+
+Of meetings: who was invited and came, and who is named in what was said; for the Party organisation alone (M-7).
+"""
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.core.personal import STANDING, Basis, Sensitivity, Subject, declare
-from linli.meetings.models import DirectedTask
+from linli.core.personal import STANDING, Basis, OfPerson, Sensitivity, Subject, declare, facts, hold
+from linli.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Correction,
+    DirectedTask,
+    Meeting,
+    MicroLecture,
+    Motion,
+    Resolution,
+    SlotExcuse,
+)
 
 declare(
     DirectedTask, "title", "text", "reply",
@@ -15,3 +30,48 @@ declare(
     purpose=_("to know who does a directed task, and to remind them"),
     basis=Basis.CONTRACT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF, kept=STANDING,
 )  # fmt: skip
+
+MEETINGS = _("to hold and to prove the meetings of the Party organisation")
+declare(
+    Attendance, "person", "may_vote", "presence", "reason", "part",
+    what=_("to which meetings of the Party organisation somebody was invited, and whether they came"),
+    purpose=MEETINGS, basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE, subject=Subject.RESIDENT, kept=STANDING,
+)  # fmt: skip
+declare(
+    Meeting, "title", "host", "recorder", "guests", "lecturer", "summary",
+    purpose=MEETINGS, basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE, subject=Subject.NAMED, kept=STANDING,
+)  # fmt: skip
+declare(
+    AgendaItem, "title", "said",
+    purpose=MEETINGS, basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE, subject=Subject.NAMED, kept=STANDING,
+)  # fmt: skip
+for _model in (Motion, Resolution):
+    declare(
+        _model, "words",
+        purpose=MEETINGS, basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE, subject=Subject.NAMED, kept=STANDING,
+    )  # fmt: skip
+declare(
+    Correction, "text", "written_by",
+    purpose=MEETINGS, basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE, subject=Subject.NAMED, kept=STANDING,
+)  # fmt: skip
+declare(
+    SlotExcuse, "reason",
+    purpose=_("to say why a meeting was not held"),
+    basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.NAMED, kept=STANDING,
+)  # fmt: skip
+declare(
+    MicroLecture, "title", "text", "lecturer", "withdrawal",
+    purpose=_("to know which lectures were published, and who gave them"),
+    basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.NAMED, kept=STANDING,
+)  # fmt: skip
+
+
+def _show(person: Any) -> list[Any]:
+    rows = Attendance.objects.of(person.community_id).filter(person=person).select_related("meeting")
+    return [
+        [*facts(row.meeting, "number", "title", "starts_at"), *facts(row, "presence", "may_vote")]
+        for row in rows.order_by("meeting__starts_at")
+    ]
+
+
+hold(OfPerson("meetings", _("Meetings of the Party organisation"), show=_show))

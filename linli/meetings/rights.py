@@ -1,4 +1,10 @@
-"""Who may do what with directed tasks. The desk sees all of them, a grid worker those that are the worker's own."""
+"""Who may do what with directed tasks and meetings.
+
+The desk sees all directed tasks, a grid worker or a Party affairs worker those that are the worker's own. Meetings are
+for the secretary and the Party affairs worker, who may be posted at one organisation and sees what belongs to it (M-7).
+"""
+
+from collections.abc import Callable
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +13,7 @@ from linli.accounts.roles import Role
 from linli.core.rights import EVERYTHING, NOTHING, Actor, declare
 
 DESK = (Role.SECRETARY, Role.CLERK)
-STAFF = (*DESK, Role.GRID_WORKER)
+STAFF = (*DESK, Role.GRID_WORKER, Role.PARTY_WORKER)
 # What one may do with one task; `core.rights.access` asks for these and no others of the app.
 TASK_VERBS = ("view_tasks", "finish", "await_reply", "resume", "extend", "hand_on", "call_off")
 
@@ -32,3 +38,66 @@ declare("meetings.resume", _("Go on with a directed task"), *STAFF, where=_mine_
 declare("meetings.hand_on", _("Hand a directed task on"), *STAFF, where=_mine_or_desk)
 declare("meetings.extend", _("Move the due time of a directed task"), *DESK, where=_desk)
 declare("meetings.call_off", _("Call a directed task off"), *DESK, where=_desk)
+
+PARTY = (Role.SECRETARY, Role.PARTY_WORKER)
+MEMBERS = (Role.MEMBER, Role.SECRETARY, Role.CLERK, Role.GRID_WORKER, Role.PARTY_WORKER)
+MEETING_VERBS = (
+    "view_meetings", "postpone", "hold", "minute", "file", "cancel_meeting", "put_to_vote", "adopt", "supplement",
+    "attach",
+)  # fmt: skip
+
+
+def at(*ways: str) -> Callable[[Actor], Q]:
+    """The records of all organisations, or of the one where the actor is posted and of those below it; `ways` lead from
+    a record to its organisation.
+    """
+
+    def where(actor: Actor) -> Q:
+        if actor.everywhere(*PARTY):
+            return EVERYTHING
+        places = actor.places(Role.PARTY_WORKER)
+        if not places:
+            return NOTHING
+        found = Q()
+        for way in ways:
+            found |= Q((f"{way}__in", places)) | Q(
+                (f"{way}__parent__in" if way != "pk" else "parent__in", places)
+            )
+        return found
+
+    return where
+
+
+ORGANISATIONS = at("pk")
+_meeting = at("organisation", "work_group__organisation")
+_organisation = at("organisation")
+for _verb, _label in (
+    ("view_meetings", _("See meetings of the Party organisation")),
+    ("convene", _("Convene a meeting")),
+    ("postpone", _("Give a meeting another time or place")),
+    ("hold", _("Write down who came to a meeting")),
+    ("minute", _("Write the minutes of a meeting")),
+    ("file", _("File the minutes of a meeting")),
+    ("cancel_meeting", _("Say that a meeting did not take place")),
+    ("put_to_vote", _("Write down how a motion went")),
+    ("adopt", _("Write down a resolution")),
+    ("supplement", _("Add a correction to filed minutes")),
+    ("attach", _("Add the signed sheet of a meeting")),
+):
+    declare(f"meetings.{_verb}", _label, *PARTY, where=_meeting)
+declare("meetings.excuse", _("Write down why a meeting was not held"), *PARTY, where=_organisation)
+declare("meetings.view_lectures", _("See micro-lectures"), *PARTY, where=_organisation)
+declare(
+    "meetings.publish_lecture",
+    _("Write down a micro-lecture that was published"),
+    *PARTY,
+    where=_organisation,
+)
+declare("meetings.withdraw_lecture", _("Take a micro-lecture off"), *PARTY, where=_organisation)
+
+
+def _own(actor: Actor) -> Q:
+    return Q(attendances__person__user__in=actor.own.hands) if actor.own.hands else NOTHING
+
+
+declare("meetings.view_own", _("See one's own meetings"), *MEMBERS, where=_own, lendable=False)

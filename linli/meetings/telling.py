@@ -5,16 +5,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from linli.accounts.models import User
 from linli.core import clock, outbox
 from linli.core.audit import AuditEntry
 from linli.core.rights import Actor
-from linli.meetings.models import DirectedTask
+from linli.meetings.models import Attendance, DirectedTask, Meeting
 from linli.notifications import actions as notifications
 from linli.notifications.addresses import Event
 
@@ -64,3 +66,52 @@ def page_of(task: DirectedTask) -> str:
 
 def _values(task: DirectedTask) -> dict[str, Any]:
     return {"title": task.title, "source": task.source, "due": moment(task.due_at)}
+
+
+INVITED = {
+    "meetings.convene": gettext_noop("%(body)s, %(kind)s: %(title)s, %(when)s, %(place)s."),
+    "meetings.postpone": gettext_noop("%(body)s, %(kind)s: %(title)s is now on %(when)s, %(place)s. %(why)s"),
+    "meetings.cancel_meeting": gettext_noop(
+        "%(body)s, %(kind)s: %(title)s on %(when)s does not take place: %(why)s"
+    ),
+}
+
+
+@outbox.after("meetings.convene", "meetings.postpone", "meetings.cancel_meeting")
+def of_meeting(entry: AuditEntry) -> None:
+    """安排, 改期, 没开成: those invited are told in their inboxes; of what is over nobody is told."""
+    rows = Meeting.objects.of(entry.community_id).select_related("community", "organisation", "work_group")
+    meeting = rows.get(pk=entry.subject_id)
+    if outbox.later(entry) or meeting.starts_at < entry.happened_at:
+        return
+    notifications.overtake(meeting, by=Actor(meeting.community_id, "Linli"), said_until=entry.happened_at)
+    with translation.override(settings.LANGUAGE_CODE):
+        text = _(INVITED[entry.action]) % {
+            "body": str(meeting.body), "kind": meeting.get_kind_display(), "title": meeting.title,
+            "when": moment(meeting.starts_at), "place": meeting.place, "why": entry.told,
+        }  # fmt: skip
+    path = reverse("meetings:own", args=[meeting.community.slug])
+    notifications.notify_inboxes(
+        Event.of(entry.action, meeting, entry.pk), invited(meeting), text=text, path=path
+    )
+
+
+def invited(meeting: Meeting) -> QuerySet[User]:
+    """Those on the roll of a meeting who have a login."""
+    persons = Attendance.objects.of(meeting.community_id).filter(meeting=meeting).values("person__user")
+    return User.objects.filter(pk__in=persons, is_active=True)
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def group_message(meeting: Meeting, link: str) -> str:
+    """群消息 (N-1): what, when, where, who holds it, the telephone, one link. Nobody is named."""
+    community = meeting.community
+    lines = [
+        _("[%(kind)s] %(title)s") % {"kind": meeting.get_kind_display(), "title": meeting.title},
+        _("When: %(when)s") % {"when": moment(meeting.starts_at)},
+        _("Where: %(place)s") % {"place": meeting.place},
+        _("Held by: %(body)s") % {"body": str(meeting.body)},
+        *([_("Telephone %(number)s") % {"number": community.telephone}] if community.telephone else []),
+        link,
+    ]
+    return "\n".join(lines)

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from linli.core import clock
 from linli.core.audit import history
 from linli.core.rights import Actor
-from linli.meetings.models import DirectedTask
+from linli.meetings.models import DirectedTask, Meeting
 from linli.meetings.telling import moment
-from linli.meetings.workflow import TASK_WORKFLOW
+from linli.meetings.workflow import MEETING_WORKFLOW, TASK_WORKFLOW
 
 ICONS = {
     "give": "flag", "finish": "check-circle", "await_reply": "clock", "resume": "refresh", "extend": "calendar",
@@ -35,3 +36,35 @@ def events(task: DirectedTask) -> list[dict[str, Any]]:
 def offered_verbs(task: DirectedTask, actor: Actor) -> list[str]:
     """The verbs of the table that lead on from here and are this actor's: the only buttons shown."""
     return [verb for verb in TASK_WORKFLOW.verbs_from(task.status) if verb in task.may]
+
+
+MEETING_ICONS = {
+    "convene": "calendar", "postpone": "clock", "hold": "users", "minute": "pencil", "file": "check-circle",
+    "cancel_meeting": "cross", "put_to_vote": "scale", "adopt": "flag", "supplement": "plus",
+}  # fmt: skip
+
+
+def meeting_events(meeting: Meeting) -> list[dict[str, Any]]:
+    """What happened to a meeting, newest first."""
+    return [
+        {
+            "title": MEETING_WORKFLOW.verbs[verb].label,
+            "text": "\n".join(part for part in (entry.told, entry.note) if part),
+            "when": moment(entry.happened_at),
+            "who": entry.actor_name,
+            "state": "done",
+            "icon": MEETING_ICONS[verb],
+        }
+        for entry in reversed(list(history(meeting.community_id, meeting)))
+        if (verb := entry.action.split(".")[1]) in MEETING_WORKFLOW.verbs
+    ]
+
+
+def meeting_verbs(meeting: Meeting) -> list[str]:
+    """The verbs that lead on from here and are this actor's. Who came is asked from the day of the meeting on."""
+    came = meeting.starts_at.astimezone(clock.BEIJING).date() <= clock.today()
+    return [
+        verb
+        for verb in MEETING_WORKFLOW.verbs_from(meeting.status)
+        if verb in meeting.may and (came or verb != "hold")
+    ]

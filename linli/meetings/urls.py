@@ -1,21 +1,42 @@
-"""Addresses of directed tasks at the desk."""
+"""Addresses of directed tasks, meetings and study at the desk, and of a member's own meetings."""
 
 from django.urls import path
 
 from linli.ledgers.pages import pages
-from linli.meetings import views
-from linli.meetings.ledger import TASKS
+from linli.meetings.ledger import LECTURES, MEETINGS, TASKS
+from linli.meetings.views import board, meetings, paper, study, tasks
 
 app_name = "meetings"
 DESK = "desk/<slug:slug>/tasks/"
+PARTY = "desk/<slug:slug>/party/"
+ROOM = f"{PARTY}meetings/"
+VERBS = ("hold", "minute", "file", "put_to_vote", "adopt", "postpone", "cancel_meeting", "supplement")
 urlpatterns = [
-    path(DESK, views.tasks, name="tasks"),
-    path(f"{DESK}give", views.give, name="give"),
+    path(DESK, tasks.tasks, name="tasks"),
+    path(f"{DESK}give", tasks.give, name="give"),
     *pages(TASKS, f"{DESK}all/", "ledger"),
-    path(f"{DESK}month.pdf", views.month_pdf, name="month_pdf"),
-    path(f"{DESK}<uuid:pk>", views.task, name="task"),
+    path(f"{DESK}month.pdf", tasks.month_pdf, name="month_pdf"),
+    path(f"{DESK}<uuid:pk>", tasks.task, name="task"),
     *[
-        path(f"{DESK}<uuid:pk>/{verb}", getattr(views, verb), name=verb)
+        path(f"{DESK}<uuid:pk>/{verb}", getattr(tasks, verb), name=verb)
         for verb in ("finish", "await_reply", "resume", "extend", "hand_on", "call_off")
     ],
+    path(PARTY, board.cadence, name="cadence"),
+    path(f"{PARTY}excuse/<uuid:pk>/<slug:kind>/<slug:slot>", board.excuse, name="excuse"),
+    path(f"{ROOM}new", meetings.convene, name="convene"),
+    *pages(MEETINGS, ROOM, "meetings"),
+    path(f"{ROOM}<uuid:pk>", meetings.meeting, name="meeting"),
+    *[path(f"{ROOM}<uuid:pk>/{verb}", getattr(meetings, verb), name=verb) for verb in VERBS],
+    path(f"{ROOM}<uuid:pk>/attach", meetings.attach, name="attach"),
+    path(f"{ROOM}<uuid:pk>/pictures/<uuid:key>", meetings.picture, name="picture"),
+    *[
+        path(f"{ROOM}<uuid:pk>/{kind}.pdf", getattr(paper, kind), name=f"{kind}_pdf")
+        for kind in ("minutes", "summary", "notice", "sheet")
+    ],
+    path(f"{PARTY}year/<uuid:pk>.pdf", paper.year, name="year_pdf"),
+    *pages(LECTURES, f"{PARTY}lectures/", "lectures"),
+    path(f"{PARTY}lectures/new", study.publish_lecture, name="publish_lecture"),
+    path(f"{PARTY}lectures/<uuid:pk>", study.lecture, name="lecture"),
+    path(f"{PARTY}lectures/<uuid:pk>/withdraw", study.withdraw_lecture, name="withdraw_lecture"),
+    path("serve/<slug:slug>/party/", study.own, name="own"),
 ]

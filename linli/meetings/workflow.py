@@ -1,4 +1,5 @@
-"""The life of a directed task (交办): given, perhaps waiting for the street, and finished or called off."""
+"""The life of a directed task (交办): given, perhaps waiting for the street, and finished or called off; and of a meeting:
+planned, held, minuted, and filed (备案), which seals it, or cancelled."""
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -38,4 +39,46 @@ BADGES = {
     S.AWAITING: ("hold", "clock"),
     S.FINISHED: ("ok", "check-circle"),
     S.CALLED_OFF: ("mute", "cross"),
+}
+
+
+class MeetingStatus(models.TextChoices):
+    """Where a meeting stands."""
+
+    PLANNED = "planned", pgettext_lazy("meeting status", "To come")
+    HELD = "held", pgettext_lazy("meeting status", "Held, minutes lacking")
+    MINUTED = "minuted", pgettext_lazy("meeting status", "Minuted")
+    FILED = "filed", pgettext_lazy("meeting status", "Filed")
+    CANCELLED = "cancelled", pgettext_lazy("meeting status", "Cancelled")
+
+
+M = MeetingStatus
+# Not filed yet: what was written down may still be written anew.
+UNSEALED = (M.HELD, M.MINUTED)
+
+MEETING_WORKFLOW = Workflow(
+    MeetingStatus,
+    first="convene",
+    moves={
+        "convene": Move(pgettext_lazy("meeting verb", "Convene"), [], M.PLANNED),
+        "postpone": Move(pgettext_lazy("meeting verb", "Another time or place"), [M.PLANNED], M.PLANNED),
+        "hold": Move(pgettext_lazy("meeting verb", "Who came"), [M.PLANNED, M.HELD], M.HELD),
+        "minute": Move(pgettext_lazy("meeting verb", "Write the minutes"), UNSEALED, M.MINUTED),
+        "file": Move(pgettext_lazy("meeting verb", "File"), [M.MINUTED], M.FILED),
+        "cancel_meeting": Move(
+            pgettext_lazy("meeting verb", "It did not take place"), [M.PLANNED, *UNSEALED], M.CANCELLED
+        ),
+    },
+    facts={
+        "put_to_vote": Move(pgettext_lazy("meeting verb", "Put to the vote"), UNSEALED),
+        "adopt": Move(pgettext_lazy("meeting verb", "Write down a resolution"), UNSEALED),
+        "supplement": Move(pgettext_lazy("meeting verb", "Add a correction"), [M.FILED]),
+    },
+)
+MEETING_BADGES = {
+    M.PLANNED: ("info", "calendar"),
+    M.HELD: ("warn", "pencil"),
+    M.MINUTED: ("hold", "list"),
+    M.FILED: ("ok", "check-circle"),
+    M.CANCELLED: ("mute", "cross"),
 }

@@ -32,7 +32,7 @@ def finding(community: UUID, query: str) -> Q:
     if named is not None and Order.objects.of(community).filter(named).exists():
         return named
     # The keys themselves: a planner that sees a question in their place reads the whole community instead.
-    return Q(pk__in=list(index.found(community, Order, query)))
+    return Q(pk__among=list(index.found(community, Order, query)))
 
 
 ORDERS = index.declare(

@@ -14,7 +14,19 @@ HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared" / "data" / "vectors"
 TODAY = dt.date(2026, 11, 21)
 
-for app in ("orders", "places", "residents", "accounts", "hall", "pledges", "party"):
+for app in (
+    "orders",
+    "places",
+    "residents",
+    "accounts",
+    "hall",
+    "party",
+    "organisations",
+    "ballots",
+    "disclosure",
+    "pledges",
+    "meetings",
+):
     importlib.import_module(f"linli.{app}.verdicts")
 
 

@@ -30,9 +30,8 @@ impersonal(
 BATCH = 1000
 # Longer than any transaction lasts: an act is seen by the sweep after its commit, whenever that comes.
 LATELY = dt.timedelta(minutes=10)
-# A search looks at so many of the newest records that hold its words. With more, PostgreSQL reads all that hold a
-# common word and sorts them, instead of walking the newest until it has enough.
-MOST = 1000
+# A search looks at so many of the newest records that hold its words.
+MOST = 500
 # So many of the newest in partly the same words are compared word by word.
 ALIKE = 200
 
@@ -96,7 +95,7 @@ def newest(community: UUID, kinds: Iterable[str], query: str, most: int) -> dict
 def _asked(community: UUID, query: str) -> Wanted | None:
     """What an entry must hold; None where a query says nothing."""
     whole, begins = asked_of(query)
-    return Wanted({in_community(community), *whole}, begins) if whole or begins else None
+    return Wanted(in_community(community), whole, begins) if whole or begins else None
 
 
 def alike(community: UUID, model: type[models.Model], text: str) -> QuerySet | None:
@@ -105,7 +104,7 @@ def alike(community: UUID, model: type[models.Model], text: str) -> QuerySet | N
     if not sketch:
         return None
     some = [SKETCH + pair for pair in sketch]
-    return _of_kind(community, model, Wanted({in_community(community)}, some=some))[:ALIKE]
+    return _of_kind(community, model, Wanted(in_community(community), some=some))[:ALIKE]
 
 
 def _of_kind(community: UUID, model: type[models.Model], wanted: Wanted | None) -> QuerySet:

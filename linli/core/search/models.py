@@ -7,8 +7,13 @@ from django.db import models
 from django.db.models import Lookup
 from django.utils.translation import gettext_lazy as _
 
+from linli.core import among  # noqa: F401  what is found is asked for by `pk__among`
 from linli.core.search import words
 from linli.core.tenancy import CommunityModel
+
+# SQLite looks at so many of the newest entries of a community that hold the words, of whatever kind: far more than any
+# page asks for.
+WALKED = 2000
 
 
 class KeptWordsField(models.Field):
@@ -56,27 +61,42 @@ class Holds(Lookup):
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """By the GIN index of the column."""
         column, params = self.process_lhs(compiler, connection)
-        return f"{column} @@ %s::tsquery", (*params, self.rhs.said("'{}'", "'{}':*", " & ", " | "))
+        return f"{column} @@ %s::tsquery", (*params, self.rhs.narrowed.said("'{}'", "'{}':*", " & ", " | "))
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """By the FTS5 table beside it, which triggers keep."""
-        table = self.lhs.alias
+        """By the FTS5 table beside it, which triggers keep. It walks the newest and stops; of all that hold a common word
+        SQLite would otherwise make a list first.
+        """
         wanted = self.rhs.said('"{}"', '"{}"*', " AND ", " OR ")
-        return (
-            f'"{table}"."id" IN (SELECT rowid FROM core_searchwords WHERE core_searchwords MATCH %s)',  # noqa: S608
-            (wanted,),
+        newest = (
+            "SELECT rowid FROM core_searchwords WHERE core_searchwords MATCH %s ORDER BY rowid DESC LIMIT %s"
         )
+        return f'"{self.lhs.alias}"."id" IN ({newest})', (wanted, WALKED)
 
 
 class Wanted:
-    """What an entry must hold: every one of `every`, a word for each beginning in `begins`, and one of `some` if named."""
+    """What an entry of a community must hold: every one of `every`, a word for each beginning in `begins`, and one of
+    `some` if named. The word of the `community` keeps the lists short that are intersected.
+    """
 
-    def __init__(self, every: Iterable[str], begins: Iterable[str] = (), some: Iterable[str] = ()) -> None:
+    def __init__(
+        self, community: str, every: Iterable[str] = (), begins: Iterable[str] = (), some: Iterable[str] = ()
+    ) -> None:
+        self.community = community
         self.every, self.begins, self.some = sorted(every), sorted(begins), sorted(some)
+
+    @property
+    def narrowed(self) -> "Wanted":
+        """For PostgreSQL: a single word without the community's, which the row names too. Where both are asked, it takes
+        such rows for rarer than they are, and reads and sorts all that hold a common word instead of walking the newest.
+        """
+        single = len(self.every) + len(self.begins) == 1 and not self.some
+        return Wanted("", self.every, self.begins) if single else self
 
     def said(self, word: str, begin: str, both: str, either: str) -> str:
         """In the language of a database. Words are letters and digits alone, so nothing in them needs escaping."""
-        parts = [word.format(one) for one in self.every] + [begin.format(one) for one in self.begins]
+        whole = [self.community, *self.every] if self.community else self.every
+        parts = [word.format(one) for one in whole] + [begin.format(one) for one in self.begins]
         if self.some:
             parts.append("(" + either.join(word.format(one) for one in self.some) + ")")
         return both.join(parts)

@@ -113,10 +113,18 @@ def _page(request: ActorRequest, row: DirectedTask, *, stale: str = "", kept: An
         "events": timeline.events(row),
         "late": row.is_open and row.due_at < clock.now(),
         "deed_url": deeds.address(request.actor, request.community.slug, row.deed_kind, row.deed_id),
+        "meeting_url": _meeting_url(request, row),
         "stale": stale,
         "kept": kept,
     }
     return render(request, "meetings/task.html", context, status=409 if stale else 200)
+
+
+def _meeting_url(request: ActorRequest, row: DirectedTask) -> str:
+    """The meeting that resolved it, for who may see meetings; others read its words under «given by»."""
+    if row.meeting_id and REGISTER["meetings.view_meetings"].held_by(request.actor):
+        return _address(request, "meeting", row.meeting_id)
+    return ""
 
 
 def _verb(verb: str) -> Any:

@@ -13,7 +13,7 @@ from linli.core.errors import DomainError
 from linli.core.rights import Actor
 from linli.core.workflow import move, start
 from linli.meetings import deeds, queries
-from linli.meetings.models import DirectedTask
+from linli.meetings.models import DirectedTask, Meeting
 from linli.places.models import Community
 
 
@@ -29,6 +29,7 @@ def give(
     document_number: str = "",
     text: str = "",
     given_on: dt.date | None = None,
+    meeting: Meeting | None = None,
     by: Actor,
     task_id: UUID | None = None,
 ) -> DirectedTask:
@@ -45,6 +46,7 @@ def give(
         given_on=given_on or clock.today(),
         due_at=due_at,
         handler=handler,
+        meeting=meeting,
     )
     if task.given_on > clock.today():
         raise DomainError(_("This day has not come yet."), field="given_on")

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from linli.accounts.models import Posting, User
 from linli.accounts.queries import in_force, takers
-from linli.accounts.roles import STAFF
+from linli.accounts.roles import STAFF, Role
 from linli.core import clock
 from linli.core.rights import Actor, access, visible_to
 from linli.meetings.models import DirectedTask
@@ -29,7 +29,7 @@ def tasks_for(actor: Actor) -> QuerySet[DirectedTask]:
 
 def access_task(actor: Actor, pk: UUID, verb: str = "view_tasks") -> DirectedTask:
     """The only way to one directed task: 404 if unseen, 403 if the verb is not theirs."""
-    rows = DirectedTask.objects.of(actor.community_id).select_related("handler", "community")
+    rows = DirectedTask.objects.of(actor.community_id).select_related("handler", "community", "meeting")
     return access(rows, actor, f"meetings.{verb}", see="view_tasks", among=TASK_VERBS, pk=pk)
 
 
@@ -76,7 +76,7 @@ def pressing(actor: Actor) -> QuerySet[DirectedTask]:
 
 def handlers(community: Community) -> QuerySet[User]:
     """Those who may be given a task: staff of the community who work today."""
-    held = Posting.objects.filter(in_force(), community=community, role__in=STAFF)
+    held = Posting.objects.filter(in_force(), community=community, role__in=(*STAFF, Role.PARTY_WORKER))
     return takers(community).filter(pk__in=held.values("user_id"))
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.models import User
-from linli.core.tenancy import CommunityModel
+from linli.core.tenancy import CommunityModel, ScopedForeignKey
 from linli.core.workflow import WorkflowModel
 from linli.meetings.workflow import BADGES, OPEN, TASK_WORKFLOW, TaskStatus
 
@@ -37,6 +37,16 @@ class DirectedTask(CommunityModel, WorkflowModel):
         User, on_delete=models.PROTECT, related_name="+", verbose_name=_("who does it")
     )
     reply = models.TextField(_("what was done"), max_length=REPLY_LENGTH, blank=True)
+    # 来自哪个会议的决议: the meeting in which it was resolved, where there is one.
+    meeting = ScopedForeignKey(
+        "meetings.Meeting",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="tasks",
+        verbose_name=_("resolved in the meeting"),
+    )
     # The record that did it, named without being imported (`meetings.deeds`): its kind, its key, its words.
     deed_kind = models.CharField(max_length=50, blank=True, editable=False)
     deed_id = models.UUIDField(null=True, editable=False)
