@@ -155,7 +155,6 @@ SERVE = (
     Line(pgettext_lazy("menu", "Done"), "list", "orders.accept", "orders:serve_done"),
     Line(pgettext_lazy("menu", "Service"), "clock", "volunteers.propose_service", "volunteers:service"),
     Line(pgettext_lazy("menu", "Log"), "pencil", "worklogs.view", "worklogs:serve_log"),
-    Line(pgettext_lazy("menu", "My branch"), "flag", "party.see_own", "party:own"),
     Line(_("Organisation life"), "flag", "meetings.view_own", "meetings:own"),
     Line(_("Inbox"), "bell", "notifications.read", INBOX),
     Line(_("The desk"), "door", "orders.desk", "portal:desk"),
