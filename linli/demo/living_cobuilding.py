@@ -10,7 +10,7 @@ from uuid import UUID
 
 from linli.accounts.models import User
 from linli.cobuilding import actions
-from linli.cobuilding.models import Kind, Match, Milestone, Need, Project, Resource
+from linli.cobuilding.models import Alliance, Kind, Match, Milestone, Need, Project, Resource
 from linli.core import clock
 from linli.demo.chronicle import Chronicle, at
 from linli.orders.models import Order
@@ -19,6 +19,8 @@ from linli.organisations.models import Organisation
 from linli.volunteers.models import Skill, Team
 
 WHERE = ("yongxinlu", "nanmen")
+# Whose history has an alliance.
+ALLIED = "wentingxiang"
 AFTERNOON, MORNING, SATURDAY = [2, "14:00", "16:00"], [0, "09:00", "11:00"], [5, "09:00", "11:30"]
 OPENED = dt.timedelta(days=40)
 
@@ -99,6 +101,16 @@ def plan_cobuilding(life: Chronicle) -> None:
     """What the lists look like today: of one project all is reached, of the other a milestone is late."""
     if life.slug in WHERE:
         plan_lists(life, clock.today() - OPENED)
+    if life.slug == ALLIED:
+        life.plan(
+            at(clock.today() - OPENED, 9), "alliance/turns", "cobuilding.rotate", partial(_rotate, life)
+        )
+
+
+def _rotate(life: Chronicle, key: UUID) -> None:
+    """The turns of this year: those of the alliance's first year are history."""
+    alliance = Alliance.objects.of(life.pk).get(valid_to__isnull=True)
+    actions.rotate(alliance, first=clock.today(), months=1, by=life.actor("shuji"))
 
 
 def _register(life: Chronicle, name: str, key: UUID) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.core import clock
 from linli.core.forms import ActForm, AmendForm, DayField, PlainTextField
@@ -350,7 +351,7 @@ class ReportForm(ActForm):
 class AppraiseForm(AmendForm):
     """述职评议: how many were there, and how many marked what."""
 
-    held_on = DayField(label=_("Reported on"), initial=clock.today)
+    held_on = DayField(label=pgettext_lazy("duty report", "Reported on"), initial=clock.today)
     attended = forms.IntegerField(label=_("How many were present?"), min_value=1, max_value=MOST)
     good = forms.IntegerField(label=_("Good"), min_value=0, max_value=MOST, initial=0)
     fair = forms.IntegerField(label=_("Fair"), min_value=0, max_value=MOST, initial=0)

@@ -25,8 +25,13 @@ def _day(day: Any) -> str:
     return date_format(day, "DATE_FORMAT")
 
 
+def _public_line(item: PledgeItem) -> list[str]:
+    """Area, words, and “done”. No day, so that nothing on a wall can be late (M-4)."""
+    return [str(item.get_area_display()), item.deliverable, _("done") if item.delivered_on else ""]
+
+
 def _line(item: PledgeItem) -> list[str]:
-    """Area, words, and until when or “done”: never late (M-4)."""
+    """Area, words, and until when or “done”, for the pledger."""
     stands = _("done") if item.delivered_on else _("by %(day)s") % {"day": _day(item.due_on)}
     return [str(item.get_area_display()), item.deliverable, stands]
 
@@ -59,7 +64,7 @@ def board_pdf(
         "heading": _("What we pledge"),
         "sentence": _("What is done is ticked. Scan to read everything and to say how it was kept."),
         "pledges": [
-            [row.public_pledger, show_code(row.code), [_line(item) for item in row.items.all()]]
+            [row.public_pledger, show_code(row.code), [_public_line(item) for item in row.items.all()]]
             for row in list(pledges)[: ON_A_SHEET[paper]]
         ],
         "none": _("No pledge yet."),

@@ -28,6 +28,8 @@ from linli.residents.models import Person
 
 JOINED = ("round", "organisation", "member__person", "community")
 BOARD, DEEDS = 400, 200
+# Rounds that ended longer ago hang out no more.
+SHOWN_DAYS = 365
 
 
 def pledges_for(actor: Actor) -> QuerySet[Pledge]:
@@ -144,16 +146,22 @@ def reviewed(round_: PledgeRound) -> dict[str, int]:
     return {str(kind.label): found[f"of_{kind}"] for kind in Kind}
 
 
+def _since() -> dt.date:
+    return clock.today() - dt.timedelta(days=SHOWN_DAYS)
+
+
 def board(community: Any) -> list[Pledge]:
     """公开承诺 for everybody: newest published first, with items. Two queries; late is not asked at all (M-4)."""
-    rows = Pledge.objects.of(community).filter(status__in=PUBLIC)
+    rows = Pledge.objects.of(community).filter(status__in=PUBLIC, round__closes_on__gte=_since())
     rows = rows.select_related("organisation", "member__person", "round").prefetch_related("items")
     return list(rows.order_by("-published_on", "-id")[:BOARD])
 
 
 def done_deeds(community: Any) -> list[tuple[str, list[PledgeItem]]]:
     """亮成果: what was done, area by area, newest first; deeds, not people. One query."""
-    rows = PledgeItem.objects.of(community).filter(delivered_on__isnull=False, pledge__status__in=PUBLIC)
+    rows = PledgeItem.objects.of(community).filter(
+        delivered_on__isnull=False, pledge__status__in=PUBLIC, pledge__round__closes_on__gte=_since()
+    )
     found: dict[str, list[PledgeItem]] = {}
     for item in rows.order_by("-delivered_on", "-id")[:DEEDS]:
         found.setdefault(item.area, []).append(item)

@@ -58,6 +58,7 @@ def test_the_board_names_nobody_without_consent_and_says_nothing_late(place, boa
     for page in pages:
         assert UNNAMED not in page
         assert "还没公开" not in page
+        assert not re.search(r"1月31日|Jan(uary|\.) 31|2026-01-31", page)
         assert not re.search(r"逾期|超期|没做到的|overdue|\blate\b|badge--bad|card--bad|note--bad", page)
         assert not re.search(r"(共|完成)\s*\d+\s*(项|件|人)", page)
     assert "每月陪两位独居老人说说话" in pages[1]

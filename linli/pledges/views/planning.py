@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import clock, keys
@@ -154,7 +155,7 @@ def appraise(request: ActorRequest, pk: UUID) -> HttpResponse:
         _("Write down the appraisal"), _("Write it down"), ((REPORTS, address(request, "reports")), (str(row), here)),
         rows=(("held_on", "attended"), ("good", "fair", "middling", "poor")),
         lede=_("The marks are counted by two people from the sheets; nobody's mark is kept."),
-        facts=lambda: [(_("Reported on"), row.held_on), (_("People present"), row.attended)],
+        facts=lambda: [(pgettext_lazy("duty report", "Reported on"), row.held_on), (_("People present"), row.attended)],
     )  # fmt: skip
     return form_page(
         request, page, form, "pledges.appraise", row.pk,
