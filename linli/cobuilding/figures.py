@@ -1,10 +1,10 @@
-"""The figure of the three lists: how many of them are not empty."""
+"""Figures of co-building: how many of the three lists are not empty, and how many levels the alliance joins."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from linli.cobuilding.models import Need, Project, Resource
-from linli.core.counting import Happened, Unit
+from linli.cobuilding.models import AllianceMember, Need, Project, Resource
+from linli.core.counting import Distinct, Happened, InForce, Unit
 from linli.core.figures import Figure, declare
 from linli.core.sums import Filled
 
@@ -26,3 +26,16 @@ PROJECTS = Figure(
     right=RIGHT, page=("cobuilding:project", "pk"),
 )  # fmt: skip
 declare(Filled(id="F48", name=NAME, unit=LIST, parts=(NEEDS, RESOURCES, PROJECTS), leaves_out=LEAVES_OUT))
+declare(
+    Figure(
+        id="F75",
+        name=_("Levels of Party organisations in the alliance"),
+        unit=Unit("level", pgettext_lazy("unit", "levels")),
+        model=AllianceMember,
+        period=InForce(),
+        counts=Distinct("level"),
+        leaves_out=_("A second member of the same level, and members that have left."),
+        right="cobuilding.view_alliance",
+        related=("alliance",),
+    )
+)

@@ -11,12 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from linli.cobuilding import queries
-from linli.cobuilding.models import Milestone, Need, Project, Resource
+from linli.cobuilding.models import AllianceAgreement, Milestone, Need, Project, Resource
 from linli.core.rights import Actor
 from linli.papers.typeset import Meta, pdf
 from linli.places.models import Community
 
-LISTS = Path(__file__).parent / "typst" / "lists.typ"
+LISTS, AGREEMENT = (Path(__file__).parent / "typst" / name for name in ("lists.typ", "agreement.typ"))
 ON_A_SHEET = {"a4": 12, "a3": 24}
 
 
@@ -97,3 +97,26 @@ def project_message(project: Project, milestones: Iterable[Milestone], absolute:
     reached = [row for row in milestones if row.reached_on]
     head = _("[Project %(number)s] %(title)s") % {"number": project.number, "title": project.title}
     return _message(project.community, head, [project_line(project, reached[-3:])], absolute)
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def agreement_pdf(row: AllianceAgreement, *, by: Actor) -> bytes:
+    """共建协议: what each gives, from when until when, and two lines to sign on."""
+    until = date_format(row.valid_to, "DATE_FORMAT") if row.valid_to else _("it goes on")
+    values = {
+        "heading": row.title,
+        "facts": [
+            [_("Alliance"), row.member.alliance.name],
+            [_("Between"), f"{row.community.name}\n{row.member.name}"],
+            [_("Signed on"), date_format(row.signed_on, "DATE_FORMAT")],
+            [_("In force"), f"{date_format(row.valid_from, 'DATE_FORMAT')} — {until}"],
+        ],
+        "parts": [
+            [_("What the member gives"), row.member_gives],
+            [_("What the community gives"), row.community_gives],
+        ],
+        "signs": [row.community.name, row.member.name],
+        "seal": _("Signature and seal"),
+    }
+    meta = Meta(title=row.title, issuer=row.community.name, printed_by=by.name)
+    return pdf(AGREEMENT, values, meta=meta)

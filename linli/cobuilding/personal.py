@@ -5,7 +5,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from linli.cobuilding.models import Match, MatchPlan, Milestone, Need, Project, Resource
+from linli.cobuilding.models import (
+    Alliance,
+    AllianceAgreement,
+    AllianceMatter,
+    AllianceMember,
+    Match,
+    MatchPlan,
+    Milestone,
+    Need,
+    Project,
+    Resource,
+)
 from linli.core.personal import (
     STANDING,
     Basis,
@@ -86,3 +97,13 @@ hold(
         erase=_erase,
     )
 )
+impersonal(Alliance, "name", why="the name of an alliance of organisations")
+impersonal(AllianceMember, "name", why="the name of a Party organisation or unit")
+impersonal(
+    AllianceAgreement,
+    "title",
+    "member_gives",
+    "community_gives",
+    why="what two organisations give each other",
+)
+impersonal(AllianceMatter, "title", "outcome", why="a matter of organisations, in which people are not named")

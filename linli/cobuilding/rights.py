@@ -10,6 +10,7 @@ DESK = (Role.SECRETARY, Role.CLERK)
 # What one may do with one row of each list; `core.rights.access` asks for these and no others of the app.
 NEED_VERBS = ("view_lists", "match", "meet", "unmatch", "drop")
 RESOURCE_VERBS = ("view_lists", "end_offer")
+ALLIANCE_VERBS = ("view_alliance", "join_alliance", "rotate", "agree", "raise_matter", "settle_matter")
 PROJECT_VERBS = ("view_lists", "launch", "finish", "add_milestone", "reach", "leave_out", "hand_on", "stop")
 
 
@@ -47,3 +48,21 @@ for _verb, _label in (
     ("finish", _("Say that a project is done")),
 ):
     declare(f"cobuilding.{_verb}", _label, *STAFF, where=_leads)
+# The alliance is an affair of the Party organisation, too; it names organisations and nobody else.
+ALLIED = (*DESK, Role.PARTY_WORKER)
+
+
+def _allied(actor: Actor) -> Q:
+    return EVERYTHING if actor.everywhere(*ALLIED) else NOTHING
+
+
+declare("cobuilding.view_alliance", _("See the alliance"), *STAFF, Role.PARTY_WORKER)
+for _verb, _label in (
+    ("ally", _("Found an alliance")),
+    ("join_alliance", _("Take a member into the alliance")),
+    ("rotate", _("Make the turns in the chair for a year")),
+    ("agree", _("Write down a co-building agreement")),
+    ("raise_matter", _("Write down a matter of the alliance")),
+    ("settle_matter", _("Say what came of a matter of the alliance")),
+):
+    declare(f"cobuilding.{_verb}", _label, *ALLIED, where=_allied)

@@ -3,17 +3,26 @@
 from django.urls import path
 
 from linli.cobuilding.ledger import NEEDS, PROJECTS, RESOURCES
-from linli.cobuilding.views import ask, lists, plans, projects
+from linli.cobuilding.views import alliance, ask, lists, plans, projects
 from linli.ledgers.pages import pages
 
 app_name = "cobuilding"
 DESK = "desk/<slug:slug>/cobuilding/"
+ALLIANCE = f"{DESK}alliance/"
 ONE_NEED, ONE_RESOURCE, ONE_PROJECT = (
     f"{DESK}{name}/<uuid:pk>" for name in ("needs", "resources", "projects")
 )
 urlpatterns = [
     path("<slug:slug>/cobuilding/", ask.lists, name="lists"),
     path(DESK, lists.front, name="front"),
+    path(ALLIANCE, alliance.alliance, name="alliance"),
+    path(f"{ALLIANCE}found", alliance.ally, name="ally"),
+    path(f"{ALLIANCE}members/new", alliance.join_alliance, name="join_alliance"),
+    path(f"{ALLIANCE}turns/new", alliance.rotate, name="rotate"),
+    path(f"{ALLIANCE}agreements/new", alliance.agree, name="agree"),
+    path(f"{ALLIANCE}agreements/<uuid:pk>.pdf", alliance.agreement_pdf, name="agreement_pdf"),
+    path(f"{ALLIANCE}matters/new", alliance.raise_matter, name="raise_matter"),
+    path(f"{ALLIANCE}matters/<uuid:pk>/settle", alliance.settle_matter, name="settle_matter"),
     path(f"{DESK}lists.pdf", lists.lists_pdf, name="lists_pdf"),
     *pages(NEEDS, f"{DESK}needs/", "needs"),
     path(f"{DESK}needs/new", lists.note_need, name="note_need"),

@@ -23,4 +23,4 @@ class Among(Lookup):
         """As a JSON list: SQLite keeps a UUID as its 32 digits."""
         column, params = self.process_lhs(compiler, connection)
         keys = json.dumps([key.hex for key in self.rhs])
-        return f"{column} IN (SELECT value FROM json_each(%s))", (*params, keys)
+        return f"{column} IN (SELECT value FROM json_each(%s))", (*params, keys)  # noqa: S608  a column of ours

@@ -84,7 +84,11 @@ class Sum:
 
 @dataclass(frozen=True, kw_only=True)
 class Filled(Sum):
-    """有几样不空: how many of its parts count at least one record."""
+    """有几样不空: how many of its parts count at least one record; parts may look at the same kind of record."""
+
+    def __post_init__(self) -> None:
+        if any(not isinstance(part.counts, Rows) for part in self.parts):
+            raise ValueError(f"{self.id}: only figures that count each record once can be looked at")
 
     def value(self, community: Any, window: Window, as_of: dt.date, **given: str) -> int:
         """How many parts are not empty: one query for each."""

@@ -17,7 +17,9 @@ from linli.demo.living_gateways import plan_gateways
 from linli.demo.living_hall import plan_hall
 from linli.demo.living_log import plan_log
 from linli.demo.living_meetings import plan_meetings
+from linli.demo.living_party import plan_party_life
 from linli.demo.living_places import lose_power, plan_places
+from linli.demo.living_pledges import plan_pledges
 from linli.demo.living_posts import plan_posts
 from linli.demo.living_residents import care, happen
 from linli.demo.living_rosters import plan_rosters
@@ -95,9 +97,11 @@ class Living(Chronicle):
         plan_wishes(self)
         plan_surveys(self)
         plan_cobuilding(self)
+        plan_pledges(self)
         plan_rosters(self)
         plan_service(self)
         plan_gateways(self)
+        plan_party_life(self)
         plan_log(self)
 
     def announcement(self, line: dict[str, Any], place: int) -> None:

@@ -8,10 +8,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from linli.party import numbers
-from linli.party.dues import dues
+from linli.party.dues import Scale, dues
 from linli.party.models import DuesBasis, DuesPayment, DuesReduction, PartyMember
 from linli.party.months import last_day
 
@@ -44,7 +45,10 @@ class Line:
 
     def __add__(self, other: "Line") -> "Line":
         return Line(
-            self.due + other.due, self.reduced + other.reduced, self.paid + other.paid, self.known and other.known
+            self.due + other.due,
+            self.reduced + other.reduced,
+            self.paid + other.paid,
+            self.known and other.known,
         )
 
 
@@ -56,47 +60,55 @@ def assessed(member: PartyMember, months: Sequence[dt.date]) -> dict[dt.date, Li
     return lines_of([member], months, at=member.community.code)[member.pk]
 
 
+class _Books(NamedTuple):
+    """What the books hold of one member: bases from the earliest, decisions, what was paid for each month."""
+
+    bases: list[DuesBasis]
+    cuts: list[DuesReduction]
+    paid: dict[dt.date, int]
+
+
 def lines_of(members: Iterable[PartyMember], months: Sequence[dt.date], *, at: str) -> Lines:
     """The lines of some members of one community. Three queries, however many members."""
     people = list(members)
     if not people or not months:
         return {member.pk: {} for member in people}
-    keys, community = [member.pk for member in people], people[0].community_id
-    bases: dict[UUID, list[DuesBasis]] = defaultdict(list)
-    for basis in DuesBasis.objects.of(community).filter(member__in=keys).order_by("first_month"):
-        bases[basis.member_id].append(basis)
-    cuts: dict[UUID, list[DuesReduction]] = defaultdict(list)
-    for cut in DuesReduction.objects.of(community).filter(member__in=keys).defer("reason").order_by("approved_on"):
-        cuts[cut.member_id].append(cut)
-    paid: dict[tuple[UUID, dt.date], int] = defaultdict(int)
-    rows = DuesPayment.objects.of(community).filter(member__in=keys, month__in=months)
-    for who, month, fen in rows.values_list("member_id", "month", "amount_fen"):
-        paid[who, month] += fen
+    books, scales = _books(people, months), {month: numbers.scale(at, month) for month in months}
     return {
-        member.pk: {
-            month: _line(member, month, bases[member.pk], cuts[member.pk], paid[member.pk, month], at)
-            for month in months
-        }
+        member.pk: {month: _line(member, month, books[member.pk], scales[month]) for month in months}
         for member in people
     }
 
 
-def _line(
-    member: PartyMember,
-    month: dt.date,
-    bases: Sequence[DuesBasis],
-    cuts: Sequence[DuesReduction],
-    paid: int,
-    at: str,
-) -> Line:
+def _books(people: list[PartyMember], months: Sequence[dt.date]) -> dict[UUID, _Books]:
+    keys, community = [member.pk for member in people], people[0].community_id
+    books = {key: _Books([], [], defaultdict(int)) for key in keys}
+    for basis in DuesBasis.objects.of(community).filter(member__in=keys).order_by("first_month"):
+        books[basis.member_id].bases.append(basis)
+    cuts = (
+        DuesReduction.objects.of(community)
+        .filter(member__in=keys)
+        .defer("reason")
+        .order_by("approved_on", "id")
+    )
+    for cut in cuts:
+        books[cut.member_id].cuts.append(cut)
+    rows = DuesPayment.objects.of(community).filter(member__in=keys, month__in=months)
+    for who, month, fen in rows.values_list("member_id", "month", "amount_fen"):
+        books[who].paid[month] += fen
+    return books
+
+
+def _line(member: PartyMember, month: dt.date, books: _Books, scale: Scale) -> Line:
     """One member, one month: dues begin with the month of the assembly, and end with the month of the end."""
+    paid = books.paid[month]
     if member.joined_on > last_day(month) or (member.ended_on and member.ended_on < month):
         return Line(paid=paid)
-    held = [basis for basis in bases if basis.first_month <= month]
+    held = [basis for basis in books.bases if basis.first_month <= month]
     if not held:
         return Line(paid=paid, known=False)
-    due = int(dues(held[-1].kind, held[-1].yuan, numbers.scale(at, month)).amount * FEN)
-    cut = next((one for one in reversed(cuts) if one.first_month <= month <= one.last_month), None)
+    due = int(dues(held[-1].kind, held[-1].yuan, scale).amount * FEN)
+    cut = next((one for one in reversed(books.cuts) if one.first_month <= month <= one.last_month), None)
     return Line(due, max(due - cut.pays_fen, 0) if cut else 0, paid)
 
 

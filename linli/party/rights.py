@@ -58,6 +58,7 @@ MEMBER_VERBS = (
     "note_reason", "set_basis", "take_dues", "reduce_dues", "honour", "give_post", "note_care",
 )  # fmt: skip
 declare("party.view", _("See Party members"), *PARTY, where=MEMBERS)
+declare("party.view_records", _("See what belongs to Party members"), *PARTY, where=RECORDS)
 declare("party.enter", _("Write down a Party member"), *PARTY)
 for _verb, _label in (
     ("amend", _("Put right what was written down about a Party member")),

@@ -66,9 +66,7 @@ def medal_years(since: dt.date, year: int, *, leap_birthday: str) -> int:
 def first_medal(since: dt.date, *, years: int, leap_birthday: str) -> dt.date:
     """The first 1 July with so many whole years."""
     year = since.year + years
-    return medal_day(
-        year if medal_years(since, year, leap_birthday=leap_birthday) >= years else year + 1
-    )
+    return medal_day(year if medal_years(since, year, leap_birthday=leap_birthday) >= years else year + 1)
 
 
 def judge_medal(since: dt.date, year: int, *, years: int, leap_birthday: str) -> Verdict:
@@ -91,7 +89,9 @@ def judge_era(
     era = era_of(joined, table)
     if since is None or era is None:
         reason = f"{joined} 早于 {table[0].first}，请按档案核定"
-        return Verdict(RULE, Level.INFO, "party.era.unknown", reason, Outcome.NOT_APPLICABLE, {"count_from": None})
+        return Verdict(
+            RULE, Level.INFO, "party.era.unknown", reason, Outcome.NOT_APPLICABLE, {"count_from": None}
+        )
     medal = first_medal(since, years=years, leap_birthday=leap_birthday)
     start = "支部大会通过之日" if era.counts == ASSEMBLY else "上级批准之日"
     probation = f"预备期 {era.probation_months} 个月" if era.probation_months else "没有预备期"

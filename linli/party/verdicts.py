@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from linli.party import checks, floating, standing  # noqa: F401  checks registers the other rules of the Party
 from linli.party import dues as paying
-from linli.party import floating, standing
 from linli.party.months import read_month
 from linli.rulebook.fields import (
     BadInput,
@@ -17,7 +17,6 @@ from linli.rulebook.fields import (
     nullable,
     number,
     record,
-    table_of,
     text,
 )
 from linli.rulebook.registry import Given, Param, rule
@@ -26,9 +25,11 @@ from linli.rulebook.verdict import Verdict
 BRACKETS = list_of(record("一档", up_to=text("到多少元，含本数；空为不封顶"), rate=text("百分之几")))
 ERAS = list_of(
     record(
-        "一个时期", **{"from": anything("从"), "to": anything("到")},
-        counts=text("从哪天算起", choices=(standing.ASSEMBLY, standing.APPROVAL)), probation_months=count("预备期月数"),
-    )  # fmt: skip
+        "一个时期",
+        **{"from": anything("从"), "to": anything("到")},
+        counts=text("从哪天算起", choices=(standing.ASSEMBLY, standing.APPROVAL)),
+        probation_months=count("预备期月数"),
+    )
 )
 LEAP = Param(text("平年的 2 月 29 日", choices=("0228", "0301")), "calendars.leap_birthday")
 YEARS = Param(count("满多少年"), "party.medal.years")
@@ -187,7 +188,11 @@ MONTHS_OF_DUTIES = record(
     example={
         "check": "lapse",
         "as_of": "2026-05",
-        "missing": {"organisational_life": [], "dues": ["2026-03", "2026-04", "2026-05"], "assigned_work": []},
+        "missing": {
+            "organisational_life": [],
+            "dues": ["2026-03", "2026-04", "2026-05"],
+            "assigned_work": [],
+        },
     },
 )
 def lapse(given: Given) -> Verdict:

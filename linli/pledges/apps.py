@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class PledgesConfig(AppConfig):
     name = "linli.pledges"
     verbose_name = "承诺践诺"
+
+    def ready(self) -> None:
+        from linli.pledges import (  # noqa: F401  enters figures, what is kept of people, rights
+            figures,
+            panels,
+            personal,
+            rights,
+        )

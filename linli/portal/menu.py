@@ -66,14 +66,31 @@ COBUILDING = (
     Line(_("List of resources"), "store", "cobuilding.view_lists", "cobuilding:resources"),
     Line(_("List of projects"), "flag", "cobuilding.view_lists", "cobuilding:projects"),
     Line(_("What fits together"), "transfer", "cobuilding.plan_matches", "cobuilding:plan"),
+    Line(_("Alliance"), "users", "cobuilding.view_alliance", "cobuilding:alliance"),
 )
 PARTY = (
     Line(_("Organisation life"), "flag", "meetings.view_meetings", "meetings:cadence"),
     Line(_("Meetings"), "users", "meetings.view_meetings", "meetings:meetings"),
     Line(_("Micro-lectures"), "megaphone", "meetings.view_lectures", "meetings:lectures"),
+)
+PARTY_ORGANISATIONS = (
     Line(_("Party organisations"), "flag", "organisations.view_party", "organisations:party"),
     Line(_("Work groups"), "users", "organisations.view_party", "organisations:work_groups"),
     Line(_("Programmes"), "list", "organisations.view_programmes", "organisations:programmes"),
+)
+PARTY_MEMBERS = (
+    Line(_("Party members"), "users", "party.view_records", "party:members"),
+    Line(_("Floating members"), "phone", "party.view_records", "party:away"),
+    Line(_("Party dues"), "list", "party.take_dues", "party:dues"),
+    Line(_("Reminders and medals"), "bell", "party.view_records", "party:standing"),
+    Line(_("Duty posts and care"), "heart", "party.view_records", "party:posts"),
+    Line(_("In-service members who reported"), "users", "party.report_in", "party:reportings"),
+)
+PLEDGES = (
+    Line(_("Pledges"), "flag", "pledges.view_pledges", "pledges:ledger"),
+    Line(_("Rounds of pledges"), "calendar", "pledges.view_goals", "pledges:rounds"),
+    Line(_("Goals of the year"), "check-circle", "pledges.view_goals", "pledges:goals"),
+    Line(_("Duty reports"), "list", "pledges.view_reports", "pledges:reports"),
 )
 LOGS = (
     Line(_("My work log"), "pencil", "worklogs.view", "worklogs:desk_log"),
@@ -99,7 +116,16 @@ DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger", room=ORDERS),
     Line(_("Directed tasks"), "flag", "meetings.view_tasks", "meetings:tasks"),
-    Line(_("Party building"), "flag", "organisations.view_party", "organisations:party", room=PARTY),
+    Line(_("Organisation life"), "flag", "meetings.view_meetings", "meetings:cadence", room=PARTY),
+    Line(
+        _("Party organisations"),
+        "flag",
+        "organisations.view_party",
+        "organisations:party",
+        room=PARTY_ORGANISATIONS,
+    ),
+    Line(_("Party members"), "users", "party.view_records", "party:members", room=PARTY_MEMBERS),
+    Line(_("Pledges and goals"), "check-circle", "pledges.view_goals", "pledges:goals", room=PLEDGES),
     Line(_("Wishes and deeds"), "heart", "wishes.desk", "wishes:ledger", room=WISHES),
     Line(_("Service hall"), "store", "hall.call", "hall:counter", room=HALL),
     Line(_("Stations and duty"), "houses", "venues.view", "venues:venues", room=STATIONS),

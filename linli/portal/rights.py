@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.roles import Role
 from linli.core.rights import declare
+from linli.papers.imports.importing import kinds_open
 
 declare(
     "portal.search",
@@ -16,10 +17,10 @@ declare(
     Role.PROPERTY,
 )
 declare("figures.view", _("See the figures"), Role.SECRETARY, Role.CLERK, Role.GRID_WORKER)
-declare("papers.view", _("See what was taken in"), Role.SECRETARY, Role.CLERK)
+declare("papers.view", _("See what was taken in"), Role.SECRETARY, Role.CLERK, where=kinds_open)
 declare("papers.upload", _("Read a file in"), Role.SECRETARY, Role.CLERK)
-declare("papers.match_columns", _("Say which column is which"), Role.SECRETARY, Role.CLERK)
-declare("papers.apply", _("Write what a file holds"), Role.SECRETARY, Role.CLERK)
-declare("papers.undo", _("Undo an import"), Role.SECRETARY, Role.CLERK)
-declare("papers.discard", _("Not write what a file holds"), Role.SECRETARY, Role.CLERK)
+declare("papers.match_columns", _("Say which column is which"), Role.SECRETARY, Role.CLERK, where=kinds_open)
+declare("papers.apply", _("Write what a file holds"), Role.SECRETARY, Role.CLERK, where=kinds_open)
+declare("papers.undo", _("Undo an import"), Role.SECRETARY, Role.CLERK, where=kinds_open)
+declare("papers.discard", _("Not write what a file holds"), Role.SECRETARY, Role.CLERK, where=kinds_open)
 declare("papers.print", _("Work in the printing room"), Role.SECRETARY, Role.CLERK)

@@ -31,6 +31,7 @@ F01 dengta 2022-06-30 7.37
 F03 dengta 2022-06-30 2021-09
 F14 nanmen 2022-12-31 52
 F17 nanmen 2022-12-31 3
+F35 nanmen 2022-12-31 156
 F33 nanmen 2022-12-31 33
 F34 nanmen 2022-12-31 83
 F40 nanmen 2022-12-31 3
@@ -40,14 +41,25 @@ F44 yongxinlu 2020-11-30 5
 F45 yongxinlu 2020-11-30 46
 F46 yongxinlu 2020-11-30 1
 F48 yongxinlu 2020-11-30 3
+F50 yongxinlu 2020-11-30 100.0%
+F65 suixidonglu 2022-02-10 是
+F56 yongxinlu 2020-11-30 4
 F66 suixidonglu 2022-02-10 12
+F67 suixidonglu 2022-02-10 39
+F68 suixidonglu 2022-02-10 3
 F69 suixidonglu 2022-02-10 500
 F74 suixidonglu 2022-02-10 3
+F75 wentingxiang 2021-07-05 5
 F80 wentingxiang 2021-07-05 二十多
 F82 wentingxiang 2021-07-05 51
+F88 yongxinlu 2020-11-30 6
+F87 nanmen 2022-12-31 5
 """
-WINDOWS = {"F82": (dt.date(2021, 1, 1), dt.date(2021, 7, 5))}
-GIVEN = {"F66": {"compound": "红旗村"}}
+WINDOWS = {
+    "F50": (dt.date(2020, 1, 1), dt.date(2020, 10, 31)),
+    "F82": (dt.date(2021, 1, 1), dt.date(2021, 7, 5)),
+}
+GIVEN = {key: {"compound": "红旗村"} for key in ("F66", "F67", "F68")}
 
 
 def texts() -> dict[str, str]:

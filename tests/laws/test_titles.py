@@ -23,6 +23,7 @@ from linli.wishes.models import MicroWish
 from tests.hall.hall import began, number, service
 from tests.laws.test_rights import VIEWS
 from tests.people import WAY
+from tests.pledges.pledging import in_review, member
 from tests.surveys.surveying import published
 from tests.venues.venues import standing
 from tests.wishes.wishing import WAY as WISHED
@@ -96,14 +97,15 @@ def wishes(place):
 
 @pytest.fixture
 def surveys(place):
-    """One that is asked, and one that is over and shows its results, by their addresses."""
+    """One that is asked, and one that is over and shows its results, by their addresses; and a pledge under review."""
     asked, over = (
         published(place, title="大家的问题" * 12),
         published(place, title="去年的问题", shows_results=True),
     )
     close(over, by=place.actor("clerk"), version=over.version)
     one = "surveys/<survey_code:code>/"
-    return {one: [asked, over], f"{one}thanks": [asked, over], f"{one}results": [over]}
+    pledges = {"pledges/<pledge_code:code>/": [in_review(place, member(place, NAME))]}
+    return {one: [asked, over], f"{one}thanks": [asked, over], f"{one}results": [over], **pledges}
 
 
 def paths(orders, announcements, hall, wishes, surveys):

@@ -136,7 +136,11 @@ def test_nothing_ever_changes_what_a_member_is(missing, as_of):
         ("R-08", {"kind": "富人", "base": "1"}, "kind"),
         ("R-08", {"kind": "在职", "base": "NaN"}, "base"),
         ("R-09", {"check": "coverage", "month": "2026-13", "members": [], "contacts": []}, "month"),
-        ("R-09", {"check": "transfer", "out": "2026-02-01", "back": "2026-01-01", "fixed_place": True}, "back"),
+        (
+            "R-09",
+            {"check": "transfer", "out": "2026-02-01", "back": "2026-01-01", "fixed_place": True},
+            "back",
+        ),
         ("R-10", {"check": "lapse", "as_of": "2026", "missing": {}}, "as_of"),
         ("R-10", {"check": "medal", "count_from": "1973-05-01", "year": 99999}, "year"),
     ],

@@ -24,6 +24,7 @@ for app in (
     "organisations",
     "ballots",
     "disclosure",
+    "pledges",
     "meetings",
 ):
     importlib.import_module(f"linli.{app}.verdicts")

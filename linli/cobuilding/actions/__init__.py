@@ -1,5 +1,6 @@
 """Everything that changes needs, resources, matches and projects. One function per verb of the workflows."""
 
+from linli.cobuilding.actions.alliance import agree, ally, join_alliance, raise_matter, rotate, settle_matter
 from linli.cobuilding.actions.lists import Asked, Offered, drop, end_offer, note_need, offer
 from linli.cobuilding.actions.matching import match, meet, unmatch
 from linli.cobuilding.actions.plans import Matched, carry_out_matches, keep_plan, plan_matches
@@ -21,12 +22,15 @@ __all__ = [
     "Matched",
     "Offered",
     "add_milestone",
+    "agree",
+    "ally",
     "begin",
     "carry_out_matches",
     "drop",
     "end_offer",
     "finish",
     "hand_on",
+    "join_alliance",
     "keep_plan",
     "launch",
     "leave_out",
@@ -35,7 +39,10 @@ __all__ = [
     "note_need",
     "offer",
     "plan_matches",
+    "raise_matter",
     "reach",
+    "rotate",
+    "settle_matter",
     "stop",
     "unmatch",
 ]

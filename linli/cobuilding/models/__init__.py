@@ -1,6 +1,15 @@
 """共驻共建: the three lists of needs, resources and projects, and what fits together."""
 
 from linli.cobuilding.kinds import Kind
+from linli.cobuilding.models.alliance import (
+    Alliance,
+    AllianceAgreement,
+    AllianceLevel,
+    AllianceMatter,
+    AllianceMember,
+    AllianceTurn,
+    Track,
+)
 from linli.cobuilding.models.lists import (
     ITEM_LENGTH,
     TEXT_LENGTH,
@@ -19,6 +28,12 @@ __all__ = [
     "TITLE_LENGTH",
     "UNIT_LENGTH",
     "WORDS_LENGTH",
+    "Alliance",
+    "AllianceAgreement",
+    "AllianceLevel",
+    "AllianceMatter",
+    "AllianceMember",
+    "AllianceTurn",
     "Kind",
     "Match",
     "MatchPlan",
@@ -27,4 +42,5 @@ __all__ = [
     "Need",
     "Project",
     "Resource",
+    "Track",
 ]

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from linli.cobuilding import queries
+from linli.cobuilding import allied, queries
 from linli.core.guards import CommunityRequest, public
 
 
@@ -15,6 +15,7 @@ def lists(request: CommunityRequest) -> HttpResponse:
     context = {
         "needs": queries.public_needs(request.community),
         "resources": queries.public_resources(request.community),
+        "alliance": allied.shown(request.community),
         "projects": queries.public_projects(request.community),
     }
     return render(request, "cobuilding/ask/lists.html", context)

@@ -11,6 +11,10 @@ from linli.core import among  # noqa: F401  what is found is asked for by `pk__a
 from linli.core.search import words
 from linli.core.tenancy import CommunityModel
 
+# SQLite looks at so many of the newest entries of a community that hold the words, of whatever kind: far more than any
+# page asks for.
+WALKED = 2000
+
 
 class KeptWordsField(models.Field):
     """词: words with a blank between them. PostgreSQL keeps them as a tsvector; SQLite as text that an FTS5 table reads."""
@@ -60,13 +64,14 @@ class Holds(Lookup):
         return f"{column} @@ %s::tsquery", (*params, self.rhs.narrowed.said("'{}'", "'{}':*", " & ", " | "))
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """By the FTS5 table beside it, which triggers keep."""
-        table = self.lhs.alias
+        """By the FTS5 table beside it, which triggers keep. It walks the newest and stops; of all that hold a common word
+        SQLite would otherwise make a list first.
+        """
         wanted = self.rhs.said('"{}"', '"{}"*', " AND ", " OR ")
-        return (
-            f'"{table}"."id" IN (SELECT rowid FROM core_searchwords WHERE core_searchwords MATCH %s)',  # noqa: S608
-            (wanted,),
+        newest = (
+            "SELECT rowid FROM core_searchwords WHERE core_searchwords MATCH %s ORDER BY rowid DESC LIMIT %s"
         )
+        return f'"{self.lhs.alias}"."id" IN ({newest})', (wanted, WALKED)
 
 
 class Wanted:

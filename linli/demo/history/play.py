@@ -12,9 +12,11 @@ from linli.accounts import actions as accounts
 from linli.accounts.models import User
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at, numbered
+from linli.demo.history.allying import plan_alliance
 from linli.demo.history.meeting import plan_study
 from linli.demo.history.membership import plan_members
 from linli.demo.history.party import plan_party
+from linli.demo.history.pledging import plan_pledges
 from linli.demo.history.standing import plan_venues
 from linli.demo.history.wishing import plan_wishes
 from linli.demo.living_cobuilding import plan_lists
@@ -63,6 +65,8 @@ class History(Chronicle):
         plan_wishes(self)
         plan_party(self)
         plan_members(self)
+        plan_pledges(self)
+        plan_alliance(self)
         plan_study(self)
         if lists := self.told.get("lists"):
             plan_lists(self, lists["opened"], until=lists["until"])

@@ -122,13 +122,18 @@ def _kind_of(text: str) -> Kind | None:
     return None
 
 
-def forbidden_columns(table: Table, header: Header, *, prose: Collection[int] = ()) -> dict[int, str]:
+def forbidden_columns(
+    table: Table, header: Header, *, prose: Collection[int] = (), own: Collection[int] = ()
+) -> dict[int, str]:
     """Index of every column that may not be kept, and why: by its title, or by most of its cells.
 
-    `prose`: columns of long texts that residents said; only their titles are judged.
+    `prose`: columns of long texts that residents said; only their titles are judged. `own`: columns that the very list
+    is for (the register of a branch); they are not judged.
     """
     found: dict[int, str] = {}
     for index, title in enumerate(header.titles):
+        if index in own:
+            continue
         reason = forbidden_title(title)
         if not reason and index not in prose:
             reason = _reason_of_column(_column(table, header, index))
@@ -169,13 +174,14 @@ def strip(
     columns_by_index: dict[int, str] | None,
     *,
     prose: Collection[int] = (),
+    own: Collection[int] = (),
 ) -> tuple[Table, list[Left]]:
     """The table without what may not be kept, and what was left out. Row numbers stay.
 
     Everything above the head and every row that is no data is emptied as well: it may hold anything.
     `columns_by_index` names the columns that have no title of their own.
     """
-    columns = forbidden_columns(table, header, prose=prose)
+    columns = forbidden_columns(table, header, prose=prose, own=own)
     names = [title or (columns_by_index or {}).get(at, "") for at, title in enumerate(header.titles)]
     left = [Left(None, names[at], reason) for at, reason in columns.items()]
     emptied = set(range(header.first)) | {number - 1 for number, _reason in skipped(table, header)}
@@ -186,12 +192,12 @@ def strip(
         elif index <= header.last:
             rows.append(
                 [
-                    None if _title_goes(table, header, columns, index, at) else row[at]
+                    None if at not in own and _title_goes(table, header, columns, index, at) else row[at]
                     for at in range(len(row))
                 ]
             )
         else:
-            kept, cells = _clean_row(index + 1, row, columns, prose, names)
+            kept, cells = _clean_row(index + 1, row, columns, {*prose, *own}, names)
             rows.append(kept)
             left += cells
     return replace(

@@ -34,7 +34,8 @@ NOTE = re.compile(
 class Column:
     """What a ledger may bring: `titles` as they stand in real ledgers, without blanks.
 
-    `prose`: long free text that a resident said; it is not searched for what may not be kept.
+    `prose`: long free text that a resident said; it is not searched for what may not be kept. `own`: what the
+    very list is for (membership in the register of a branch); neither its title nor its cells are searched.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Column:
     titles: tuple[str, ...]
     required: bool = False
     prose: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True)

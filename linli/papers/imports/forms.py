@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.core.forms import ActForm, PlainTextField
+from linli.core.rights import Actor
 from linli.core.widgets import Cards
 from linli.papers.excel.limits import MIB, UPLOAD
-from linli.papers.imports.importing import Question, importers
+from linli.papers.imports.importing import Question, importers, importers_for
 from linli.papers.imports.models import ImportRun
 from linli.papers.imports.sheets import Sheet
 
@@ -37,11 +38,12 @@ class UploadForm(ActForm):
         label=_("Sheet"), max_length=60, required=False, help_text=_("Only if it is not the first one.")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["kind"]
-        field.choices = [(kind, importer.label) for kind, importer in importers().items()]
-        field.widget.hints = {kind: importer.hint for kind, importer in importers().items()}
+        known = importers_for(actor)
+        field.choices = [(kind, importer.label) for kind, importer in known.items()]
+        field.widget.hints = {kind: importer.hint for kind, importer in known.items()}
 
 
 class ColumnsForm(ActForm):

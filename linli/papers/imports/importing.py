@@ -11,10 +11,12 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-from linli.core.rights import Actor
+from linli.core.rights import EVERYTHING, Actor
+from linli.core.rights import REGISTER as RIGHTS
 from linli.papers.excel.headers import Column, shown
 from linli.papers.excel.opening import Cell
 from linli.papers.excel.reading import EXACT, is_blank, text
@@ -109,6 +111,8 @@ class Importer(ABC):
     kind: ClassVar[str]
     label: ClassVar[Any]
     hint: ClassVar[Any] = ""
+    # Beside the right to take files in: who may not do this sees neither the kind nor what was taken in of it.
+    right: ClassVar[str] = ""
     columns: ClassVar[tuple[Column, ...]]
     # The heads of what the preview shows of a row, beside its verdict and the reasons.
     heads: ClassVar[tuple[Any, ...]]
@@ -158,6 +162,21 @@ def importers() -> dict[str, type[Importer]]:
     """Every kind of file that can be taken in; the first call imports each app's imports.py."""
     _discover()
     return REGISTER
+
+
+def importers_for(actor: Actor) -> dict[str, type[Importer]]:
+    """The kinds of file that an actor may take in."""
+    return {
+        kind: importer
+        for kind, importer in importers().items()
+        if not importer.right or RIGHTS[importer.right].held_by(actor)
+    }
+
+
+def kinds_open(actor: Actor) -> Q:
+    """The imports whose kind an actor may know of; a condition on the rows of imports."""
+    open_kinds = importers_for(actor)
+    return EVERYTHING if len(open_kinds) == len(importers()) else Q(kind__in=sorted(open_kinds))
 
 
 def as_typed(cell: Cell) -> str:

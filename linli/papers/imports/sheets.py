@@ -59,11 +59,13 @@ def read_sheet(data: bytes, name: str, columns: Sequence[Column], *, sheet: str 
     table = open_workbook(data, name, sheet=sheet)
     header = headers.find_header(table, columns)
     _fill_down(table, header.last)
-    prose_names = {column.name for column in columns if column.prose}
-    prose = [index for index, column in headers.match(header, columns).items() if column in prose_names]
+    kinds = {column.name: column for column in columns}
+    found = headers.match(header, columns)
+    prose = [index for index, name in found.items() if kinds[name].prose]
+    own = [index for index, name in found.items() if kinds[name].own]
     skipped = [LeftOut(row, "", str(reason)) for row, reason in headers.skipped(table, header)]
-    gone = forbidden.forbidden_columns(table, header, prose=prose)
-    stripped, left = forbidden.strip(table, header, None, prose=prose)
+    gone = forbidden.forbidden_columns(table, header, prose=prose, own=own)
+    stripped, left = forbidden.strip(table, header, None, prose=prose, own=own)
     titles = forbidden.without(header, gone).titles
     rows = [
         (number, (cells + [None] * len(titles))[: len(titles)])

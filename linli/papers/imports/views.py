@@ -65,7 +65,9 @@ def listing(request: ActorRequest) -> HttpResponse:
 def upload(request: ActorRequest) -> HttpResponse:
     """上传: the file is opened and judged; nothing is written yet."""
     kind = request.GET.get("kind", "")
-    form = UploadForm(request.POST or None, request.FILES or None, initial={"kind": kind})
+    form = UploadForm(
+        request.POST or None, request.FILES or None, actor=request.actor, initial={"kind": kind}
+    )
     if form.is_valid():
         run_id = keys.uuid7()
         outcome = _upload(request, form, run_id)

@@ -72,7 +72,13 @@ def note_contact(
 
 @transaction.atomic
 def report_in(
-    person: Person, *, unit: str, reported_on: dt.date, offers: str = "", by: Actor, reporting_id: UUID | None = None
+    person: Person,
+    *,
+    unit: str,
+    reported_on: dt.date,
+    offers: str = "",
+    by: Actor,
+    reporting_id: UUID | None = None,
 ) -> InServiceReporting:
     """双报到: a member of a unit elsewhere reports here; the relation of membership stays there."""
     _refuse_future(reported_on, "reported_on")

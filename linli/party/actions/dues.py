@@ -36,7 +36,9 @@ def set_basis(
     said = judge_dues(kind, base, numbers.scale(member.community.code, first_month))
     if said.blocks:
         raise DomainError(
-            _("R-08 (中组发〔2008〕3号): the base cannot be below 0; it says %(base)s."), field="base", base=str(base)
+            _("R-08 (中组发〔2008〕3号): the base cannot be below 0; it says %(base)s."),
+            field="base",
+            base=str(base),
         )
     rows = DuesBasis.objects.of(member.community_id).select_for_update()
     held = rows.filter(member=member, first_month=first_month).first()

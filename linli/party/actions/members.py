@@ -1,7 +1,6 @@
 """Members of the register: written down, moved, put right, ended."""
 
 import datetime as dt
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -40,7 +39,9 @@ def enter(
         raise DomainError(_("This person is in the register already."), field="name")
     _refuse_future(joined_on, "joined_on")
     if full_on and full_on < joined_on:
-        raise DomainError(_("Nobody is a full member before joining (%(day)s)."), field="full_on", day=joined_on)
+        raise DomainError(
+            _("Nobody is a full member before joining (%(day)s)."), field="full_on", day=joined_on
+        )
     member = PartyMember(
         id=member_id or keys.uuid7(),
         community_id=person.community_id,
@@ -63,7 +64,9 @@ def _belong(
     member: PartyMember, branch: PartyOrganisation, group: PartyOrganisation | None, since: dt.date
 ) -> BranchMembership:
     if branch.level not in {Level.BRANCH, Level.GENERAL_BRANCH}:
-        raise DomainError(_("Members belong to a branch; %(name)s is none."), field="branch", name=branch.name)
+        raise DomainError(
+            _("Members belong to a branch; %(name)s is none."), field="branch", name=branch.name
+        )
     if group and group.parent_id != branch.pk:
         raise DomainError(
             _("%(group)s is no group of %(branch)s."), field="group", group=group.name, branch=branch.name
@@ -121,9 +124,7 @@ def transfer(
 
 
 @transaction.atomic
-def change_group(
-    member: PartyMember, *, group: PartyOrganisation | None, since: dt.date, by: Actor
-) -> None:
+def change_group(member: PartyMember, *, group: PartyOrganisation | None, since: dt.date, by: Actor) -> None:
     """换党小组 within the branch, from a day on. Raises Overtaken."""
     _refuse_future(since, "since")
     left = _leave(member, since - ONE_DAY)
@@ -140,7 +141,9 @@ def amend(
     """更正: what the paper register says otherwise. Conversion of a probationary member is an act of its own. Raises Overtaken."""
     _refuse_future(joined_on, "joined_on")
     if full_on and full_on < joined_on:
-        raise DomainError(_("Nobody is a full member before joining (%(day)s)."), field="full_on", day=joined_on)
+        raise DomainError(
+            _("Nobody is a full member before joining (%(day)s)."), field="full_on", day=joined_on
+        )
     records.amend(
         member, "party.amend", by=by, seen=seen, joined_on=joined_on, full_on=full_on, came_from=came_from
     )
@@ -165,17 +168,25 @@ def bar_from_voting(
 @transaction.atomic
 def transfer_out(member: PartyMember, *, went_to: str, on: dt.date, by: Actor, seen: str) -> None:
     """转出组织关系: `on` is the last day here. Raises Overtaken."""
-    _end(member, "party.transfer_out", PartyMember.Ending.TRANSFERRED, on, by, seen, went_to)
+    _end(
+        member,
+        "party.transfer_out",
+        by,
+        ending=PartyMember.Ending.TRANSFERRED,
+        on=on,
+        seen=seen,
+        went_to=went_to,
+    )
 
 
 @transaction.atomic
 def end(member: PartyMember, *, ending: str, on: dt.date, by: Actor, seen: str) -> None:
     """党籍终止: the member died, left, was struck off or expelled; people decided that, here it is written down. Raises Overtaken."""
-    _end(member, "party.end", ending, on, by, seen, "")
+    _end(member, "party.end", by, ending=ending, on=on, seen=seen, went_to="")
 
 
 def _end(
-    member: PartyMember, action: str, ending: str, on: dt.date, by: Actor, seen: str, went_to: Any
+    member: PartyMember, action: str, by: Actor, *, ending: str, on: dt.date, seen: str, went_to: str
 ) -> None:
     _same(member, seen)
     if member.ended_on:

@@ -94,14 +94,25 @@ def end_post(post: DutyPost, *, on: dt.date, by: Actor) -> None:
     """The last day of a duty post. Raises Overtaken."""
     if on < post.valid_from:
         raise DomainError(_("It began on %(day)s; it cannot end before."), field="on", day=post.valid_from)
-    if not DutyPost.objects.of(post.community_id).filter(pk=post.pk, valid_to__isnull=True).update(valid_to=on):
+    if (
+        not DutyPost.objects.of(post.community_id)
+        .filter(pk=post.pk, valid_to__isnull=True)
+        .update(valid_to=on)
+    ):
         raise Overtaken
     audit.record(post, "party.end_post", by=by)
 
 
 @transaction.atomic
 def note_care(
-    member: PartyMember, *, kind: str, given_on: dt.date, office: str, words: str = "", amount: str = "", by: Actor
+    member: PartyMember,
+    *,
+    kind: str,
+    given_on: dt.date,
+    office: str,
+    words: str = "",
+    amount: str = "",
+    by: Actor,
 ) -> CareRecord:
     """党内关怀: what was done for a member, by whose decision; `amount` is yuan as people write them."""
     if given_on > clock.today():

@@ -63,7 +63,9 @@ class FloatingContact(CommunityModel):
         verbose_name_plural = _("contacts with floating members")
         indexes = [models.Index(fields=["community", "met_on"], name="floating_contact_on")]
         constraints = [
-            models.UniqueConstraint(name="contact_once_a_day", fields=["community", "member", "met_on", "how"]),
+            models.UniqueConstraint(
+                name="contact_once_a_day", fields=["community", "member", "met_on", "how"]
+            ),
             models.CheckConstraint(
                 name="contact_how_is_known", condition=Q(how__in=["call", "message", "study", "visit"])
             ),

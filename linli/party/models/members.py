@@ -110,7 +110,7 @@ class BranchMembership(CommunityModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member_id} {self.branch_id}"
+        return f"{self.member} · {self.branch}"
 
 
 class VotingBar(CommunityModel):

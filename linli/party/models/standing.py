@@ -70,7 +70,9 @@ class Honour(CommunityModel):
         verbose_name = _("honour of a Party member")
         verbose_name_plural = _("honours of Party members")
         constraints = [
-            models.UniqueConstraint(name="honour_once_a_year", fields=["community", "member", "kind", "year"]),
+            models.UniqueConstraint(
+                name="honour_once_a_year", fields=["community", "member", "kind", "year"]
+            ),
             models.UniqueConstraint(
                 name="medal_once", fields=["community", "member"], condition=Q(kind="medal_50")
             ),
@@ -94,7 +96,12 @@ class DutyPost(CommunityModel):
     name = models.CharField(pgettext_lazy("of a duty", "name"), max_length=NAME_LENGTH)
     duties = models.CharField(_("what belongs to it"), max_length=TEXT_LENGTH, blank=True)
     compound = ScopedForeignKey(
-        Compound, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("compound")
+        Compound,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("compound"),
     )
     pioneer = models.BooleanField(_("pioneer post"), default=False)
     valid_from = models.DateField(_("from"))
@@ -108,9 +115,13 @@ class DutyPost(CommunityModel):
         verbose_name_plural = _("duty posts")
         constraints = [
             models.CheckConstraint(
+                name="pioneer_post_stands_at_a_compound",
+                condition=Q(pioneer=False) | Q(compound__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="duty_post_ends_after_it_begins",
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

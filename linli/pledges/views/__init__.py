@@ -1,0 +1,1 @@
+"""Pages of pledges: of the Party organisation, of a member, of everybody."""
