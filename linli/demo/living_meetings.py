@@ -14,6 +14,7 @@ from linli.meetings import actions
 from linli.meetings.kinds import Kind, agenda_of
 from linli.meetings.models import Meeting
 from linli.organisations.models import Level, PartyOrganisation
+from linli.party.models import BranchMembership
 
 
 class Told(NamedTuple):
@@ -98,10 +99,17 @@ def _convene(life: Chronicle, told: Told, day: dt.date, key: UUID) -> None:
 
 
 def _organisation(life: Chronicle, turn: int) -> PartyOrganisation:
-    """The branch by turn, or the top of the tree."""
+    """The branch by turn, first that of 周建川, or the top of the tree."""
     rows = PartyOrganisation.objects.of(life.pk).filter(in_force()).order_by("valid_from", "name", "id")
-    found = list(rows.filter(parent__isnull=True) if turn < 0 else rows.filter(level=Level.BRANCH))
-    return found[0] if turn < 0 else found[turn % len(found)]
+    if turn < 0:
+        return rows.filter(parent__isnull=True)[0]
+    own = (
+        BranchMembership.objects.of(life.pk)
+        .filter(member__person__user__login=f"zhou@{life.slug}")
+        .values("branch")
+    )
+    found = [*rows.filter(pk__in=own), *rows.filter(level=Level.BRANCH).exclude(pk__in=own)]
+    return found[turn % len(found)]
 
 
 def _take(life: Chronicle, told: Told, verb: str, key: UUID) -> None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils.translation import pgettext_lazy
 
 from linli.core import clock
@@ -107,15 +107,18 @@ class Board:
 
 
 def organisations(actor: Actor, year: int) -> list[PartyOrganisation]:
-    """The branches and groups that stood in the year, each with its seats and whether it has groups: one query."""
+    """The branches and groups that stood in the year, with their seats, groups and first meeting: one query."""
     rows = PartyOrganisation.objects.of(actor.community_id).filter(ORGANISATIONS(actor), level__in=ASSESSED)
     stood = Q(valid_to__isnull=True) | Q(valid_to__gte=dt.date(year, 1, 1))
     groups = PartyOrganisation.objects.of(actor.community_id).filter(
         in_force(), parent=OuterRef("pk"), level=Level.GROUP
     )
+    first = Meeting.objects.of(actor.community_id).filter(organisation=OuterRef("pk")).order_by("starts_at")
     seats = in_force(of="officers") & ~Q(officers__post=PartyPost.LEADER)
     found = rows.filter(stood, valid_from__lte=dt.date(year, 12, 31)).annotate(
-        seats=Count("officers", filter=seats), grouped=Exists(groups)
+        seats=Count("officers", filter=seats),
+        grouped=Exists(groups),
+        first_at=Subquery(first.values("starts_at")[:1]),
     )
     return list(found.order_by("valid_from", "name", "id"))
 
@@ -185,7 +188,7 @@ class _Rule:
         name = RULE_NAMES[kind]
         branch = cadence.Branch(
             organisation.valid_from, organisation.seats >= self.least, organisation.level == Level.GROUP or organisation.grouped,
-            organisation.valid_to,
+            organisation.valid_to, self._booked(organisation),
         )  # fmt: skip
         meetings = self.held.get((organisation.pk, kind), [])
         sittings = [sitting(row) for row in meetings]
@@ -200,6 +203,13 @@ class _Rule:
             here = [row for row in meetings if slot.holds(sitting(row).on) and row.status != "cancelled"]
             cells.append(Cell(slot, verdict, here[-1] if here else None))
         return Row(organisation, kind, cells, self._next(cells, sittings))
+
+    def _booked(self, organisation: Any) -> dt.date:
+        """Since when its meetings stand in the books: the month of the first of them, this month where there is none."""
+        first = (
+            organisation.first_at.astimezone(clock.BEIJING).date() if organisation.first_at else self.today
+        )
+        return min(first, self.today).replace(day=1)
 
     def themes(self, organisation: PartyOrganisation) -> Verdict:
         """Are the themes of its theme days distinct (R-02)?"""

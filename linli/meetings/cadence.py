@@ -61,6 +61,8 @@ class Branch:
     has_committee: bool = True
     has_groups: bool = True
     ended: dt.date | None = None
+    # 从这天起记账: what was before stands in no book here, so nothing can be said of it.
+    booked: dt.date | None = None
 
     def exempt(self, kind: str, slot: Slot) -> str:
         """Why the slot is not assessed, "" where it is."""
@@ -68,6 +70,8 @@ class Branch:
             return f"{self.founded.isoformat()} 成立，这一期开始时还没有"
         if self.ended and self.ended < slot.last:
             return f"{self.ended.isoformat()} 撤销"
+        if self.booked and self.booked > slot.last:
+            return f"{self.booked.isoformat()} 起才在这里登记"
         if kind == COMMITTEE and not self.has_committee:
             return "不设支委会"
         if kind == GROUP and not self.has_groups:

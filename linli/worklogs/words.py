@@ -65,6 +65,11 @@ declare(
         "hand_on": pgettext_lazy("work log", "Handed a directed task on"),
         "call_off": pgettext_lazy("work log", "Called a directed task off"),
     },
+    # Affairs of the Party organisation stand in no log that colleagues read (M-7).
+    silent=[
+        "convene", "postpone", "hold", "minute", "file", "cancel_meeting", "put_to_vote", "adopt", "supplement",
+        "excuse", "publish_lecture", "withdraw_lecture", "attach", "detach",
+    ],
 )
 declare(
     "notifications",

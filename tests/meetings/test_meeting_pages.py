@@ -58,7 +58,7 @@ def test_the_board_tells_met_lacking_and_to_come(place):
         title="二月支委会",
     )
 
-    assert states(place, "committee_meeting")[:4] == ["缺", "达标", "未到期", "未到期"]
+    assert states(place, "committee_meeting")[:4] == ["不考核", "达标", "未到期", "未到期"]
     assert states(place, "branch_assembly") == ["未到期"] * 4
 
 
@@ -86,7 +86,16 @@ def test_a_branch_without_seats_has_no_slot_for_a_committee_and_a_group_one_of_i
     )
 
     assert set(states(place, "committee_meeting")) == {"不考核"}
-    assert states(place, "group_meeting")[:3] == ["缺", "缺", "未到期"]
+    assert states(place, "group_meeting")[:3] == ["不考核", "不考核", "未到期"]
+
+
+def test_what_was_before_the_books_is_not_assessed_and_what_lies_between_is(place):
+    organisation = branch(place)
+    january = dt.datetime(2026, 1, 20, 19, tzinfo=clock.BEIJING)
+    until(place, "filed", organisation=organisation, kind="theme_day", starts_at=january)
+
+    assert states(place, "committee_meeting")[:3] == ["缺", "缺", "未到期"]
+    assert states(place, "committee_meeting", 2025) == ["不考核"] * 12
 
 
 def test_a_reason_stands_in_place_of_a_meeting(place, enter):
@@ -96,6 +105,7 @@ def test_a_reason_stands_in_place_of_a_meeting(place, enter):
     client.post(path, {"act_id": str(uuid7()), "reason": "全员防汛值守"})
 
     assert SlotExcuse.objects.get().slot == "2026-01"
+    until(place, "filed", organisation=organisation, kind="theme_day", starts_at=MARCH.replace(month=1))
     assert states(place, "committee_meeting")[0] == "已说明"
     assert (
         client.post(path.replace("2026-01", "2026-12"), {"act_id": str(uuid7()), "reason": "早"}).status_code

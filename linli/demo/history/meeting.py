@@ -19,6 +19,7 @@ THEMES = {
     Kind.SEMINAR: (("怎样把议事会开到楼栋里", "lecture"), ("老旧小区谁来管", "lecture")),
     Kind.LECTURE: (("红土初心讲堂：一个支部的七十年", "veteran"), ("以案说纪", "cautionary"), ("书记讲党课：从一盏灯说起", "lecture")),
     Kind.THEME_DAY: (("护河清淤", "practice"), ("走进烈士陵园", "red_site"), ("观看《守岛人》", "film"), ("楼道清理", "practice"), ("冬衣送到家", "practice")),
+    Kind.COMMITTEE: (("研究全年学习安排", ""),),
 }  # fmt: skip
 SAID = "集中学习半小时，随后五位同志交流，联系小区里的事谈了打算。"
 LESSONS = ("三分钟学党章", "身边的党员", "老物件里的党史", "小区里的民法典", "指尖上的文明养犬")
@@ -48,8 +49,8 @@ def plan_study(history: Any) -> None:
             f"party/{told['organisation']}",
             first + dt.timedelta(days=n * (340 // told["lectures"])),
         )
-    # Near misses: a branch's own lecture, and one of which nobody wrote minutes.
-    _session(history, "study/branch", f"party/{told['branch']}", (Kind.LECTURE, 0, first), filed=True)
+    # Near misses: a meeting of another kind, and a seminar of which nobody wrote minutes.
+    _session(history, "study/other", f"party/{told['organisation']}", (Kind.COMMITTEE, 0, first), filed=True)
     _session(
         history, "study/unwritten", f"party/{told['organisation']}", (Kind.SEMINAR, 1, first), filed=False
     )

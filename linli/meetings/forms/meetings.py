@@ -52,7 +52,7 @@ class ConveneForm(ActForm):
     kind = forms.ChoiceField(label=_("What kind of meeting?"), choices=Kind.choices)
     title = line(_("Theme or title"), length=TITLE_LENGTH)
     starts_at = MomentField(label=_("When?"))
-    place = line(_("Where?"), length=PLACE_LENGTH)
+    place = line(_("At what place?"), length=PLACE_LENGTH)
     host = line(_("Who chairs it?"), length=WHO_LENGTH)
     agenda = area(_("Agenda"), length=MOST_ITEMS * TITLE_LENGTH, rows=5, hint=_("One item a line."))
     guests = line(_("Guests without a vote"), length=REASON_LENGTH, required=False)
@@ -120,7 +120,7 @@ class PostponeForm(MeetingForm):
     """改期."""
 
     starts_at = MomentField(label=_("When?"))
-    place = line(_("Where?"), length=PLACE_LENGTH)
+    place = line(_("At what place?"), length=PLACE_LENGTH)
     note = line(_("Why? Those invited read it."), length=REASON_LENGTH, required=False)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.core import clock, keys
@@ -44,7 +45,7 @@ class Verb(NamedTuple):
 
 VERBS = {
     "hold": Verb(
-        _("Who came"), forms.HoldForm, "users",
+        pgettext_lazy("meeting verb", "Who came"), forms.HoldForm, "users",
         _("Everybody of the roll is taken as present; change only who was not. Nobody comes for another."),
         "meetings/hold.html",
     ),

@@ -1,0 +1,48 @@
+"""A secretary plans, holds, minutes and files a meeting of a branch, in the words of the pages."""
+
+from playwright.sync_api import expect
+
+from linli.meetings.models import Meeting
+from tests.e2e.conftest import DESK
+from tests.e2e.steps import press
+from tests.e2e.test_access import walk
+from tests.meetings.meeting import branch, until
+
+PARTY = "/desk/nanmen/party/"
+
+
+def test_a_secretary_plans_holds_minutes_and_files_a_meeting(street, place):
+    organisation = branch(place)
+    page = street.open(PARTY, user="secretary", size=DESK)
+    press(page, "安排一次会")
+    page.get_by_label("哪个组织开会").select_option(label=str(organisation))
+    page.get_by_label("主题或名称").fill("讨论楼道充电")
+    page.get_by_label("在哪里开").fill("二楼会议室")
+    press(page, "安排")
+    press(page, "登记到会")
+    page.get_by_label("贺听澜").select_option(label="请假：因公")
+    press(page, "记下到会情况")
+    press(page, "写会议记录")
+    page.get_by_label("1. 听取支委会本季度工作报告").fill("大家同意报告。")
+    press(page, "写会议记录")
+    press(page, "备案")
+    press(page, "备案")
+    expect(page.locator(".lede .badge")).to_contain_text("已备案")
+
+    row = Meeting.objects.get()
+    assert (row.status, row.entitled, row.present) == ("filed", 6, 5)
+
+
+def test_pages_of_meetings(street, place):
+    held, filed = until(place, "held"), until(place, "filed", organisation=branch(place, "第二支部"))
+    page = street.open(PARTY, user="secretary", size=DESK)
+    room = f"{PARTY}meetings/"
+    paths = [
+        PARTY, room, f"{room}new", f"{room}new !", f"{room}{filed.pk}", f"{room}{filed.pk}/supplement",
+        *(f"{room}{held.pk}/{verb}" for verb in ("hold", "minute", "put_to_vote", "put_to_vote !", "adopt", "cancel_meeting")),
+        f"{PARTY}lectures/", f"{PARTY}lectures/new", f"{PARTY}lectures/new !",
+        f"{PARTY}excuse/{held.organisation_id}/committee_meeting/2026-01",
+    ]  # fmt: skip
+    found = walk(page, paths, resident=False)
+
+    assert not found, "\n".join(found)
