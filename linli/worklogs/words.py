@@ -67,8 +67,20 @@ declare(
     },
     # Affairs of the Party organisation stand in no log that colleagues read (M-7).
     silent=[
-        "convene", "postpone", "hold", "minute", "file", "cancel_meeting", "put_to_vote", "adopt", "supplement",
-        "excuse", "publish_lecture", "withdraw_lecture", "attach", "detach",
+        "convene",
+        "postpone",
+        "hold",
+        "minute",
+        "file",
+        "cancel_meeting",
+        "put_to_vote",
+        "adopt",
+        "supplement",
+        "excuse",
+        "publish_lecture",
+        "withdraw_lecture",
+        "attach",
+        "detach",
     ],
 )
 declare(
