@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from linli.core.counting import Distinct, InForce, Is, Unit
+from linli.core.counting import Distinct, InForce, Is, Since, Unit
 from linli.core.figures import Figure, declare
 from linli.core.sums import ROWS
 from linli.organisations.chain import Chain
@@ -13,8 +13,10 @@ from linli.organisations.models import (
     Organisation,
     PartyOrganisation,
     Post,
+    Programme,
     ServiceContract,
     Strand,
+    StrandLabel,
 )
 
 PERSON = Unit("person", pgettext_lazy("unit", "persons"))
@@ -93,11 +95,25 @@ declare(
         name=_("Sub-themes of family culture"),
         unit=Unit("theme", pgettext_lazy("unit", "themes")),
         model=Strand,
-        where=(Is("programme__is_family_culture", True),),
+        where=(Is("programme__kind", Programme.Kind.FAMILY_CULTURE),),
         period=InForce(),
         counts=ROWS,
         leaves_out=_("Strands of other programmes, and those that have ended."),
         right="organisations.view_programmes",
         related=("programme",),
+    )
+)
+declare(
+    Figure(
+        id="F81",
+        name=_("Strands of 4+4 with a record"),
+        unit=Unit("strand", pgettext_lazy("unit", "strands")),
+        model=StrandLabel,
+        where=(Is("strand__programme__kind", Programme.Kind.FOUR_AND_FOUR),),
+        period=Since("labelled_on"),
+        counts=Distinct("strand"),
+        leaves_out=_("Strands under which nothing is put, and those of other programmes."),
+        right="organisations.view_programmes",
+        related=("strand",),
     )
 )

@@ -18,6 +18,7 @@ from linli.organisations.models import (
     Level,
     PartyOrganisation,
     PartyPost,
+    Programme,
     WorkGroup,
 )
 from linli.organisations.models.party import NAME_LENGTH, NUMBER_LENGTH, OFFICE_LENGTH, TEXT_LENGTH
@@ -175,7 +176,7 @@ class ProgrammeForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("One on each line."),
     )
-    is_family_culture = forms.BooleanField(label=_("It is about family culture"), required=False)
+    kind = forms.ChoiceField(label=_("kind"), choices=Programme.Kind.choices, initial=Programme.Kind.ORDINARY)
     since = DayField(label=_("From which day?"), initial=clock.today)
 
     def clean_strands(self) -> list[str]:

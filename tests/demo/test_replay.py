@@ -51,6 +51,7 @@ F69 suixidonglu 2022-02-10 500
 F74 suixidonglu 2022-02-10 3
 F75 wentingxiang 2021-07-05 5
 F80 wentingxiang 2021-07-05 二十多
+F81 wentingxiang 2021-07-05 8
 F82 wentingxiang 2021-07-05 51
 F88 yongxinlu 2020-11-30 6
 F87 nanmen 2022-12-31 5

@@ -36,7 +36,7 @@ def plan_party(history: Any) -> None:
             at(line["since"], 9), f"programme/{line['name']}", "organisations.begin_programme",
             lambda key, line=line: actions.begin_programme(
                 history.community, name=line["name"], strands=line["strands"], since=line["since"],
-                text=line.get("text", ""), is_family_culture=line.get("family_culture", False),
+                text=line.get("text", ""), kind=line.get("kind", "ordinary"),
                 programme_id=key, by=history.clerk("shuji"),
             ), by="shuji",
         )  # fmt: skip

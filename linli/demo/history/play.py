@@ -13,6 +13,7 @@ from linli.accounts.models import User
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at, numbered
 from linli.demo.history.allying import plan_alliance
+from linli.demo.history.labelling import plan_labels
 from linli.demo.history.meeting import plan_study
 from linli.demo.history.membership import plan_members
 from linli.demo.history.party import plan_party
@@ -68,6 +69,7 @@ class History(Chronicle):
         plan_pledges(self)
         plan_alliance(self)
         plan_study(self)
+        plan_labels(self)
         if lists := self.told.get("lists"):
             plan_lists(self, lists["opened"], until=lists["until"])
 

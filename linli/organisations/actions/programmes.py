@@ -29,7 +29,7 @@ def begin_programme(
     strands: Iterable[str],
     since: dt.date,
     text: str = "",
-    is_family_culture: bool = False,
+    kind: str = Programme.Kind.ORDINARY,
     by: Actor,
     programme_id: UUID | None = None,
 ) -> Programme:
@@ -46,7 +46,7 @@ def begin_programme(
         community=community,
         name=name,
         text=text,
-        is_family_culture=is_family_culture,
+        kind=kind,
         valid_from=since,
     )
     write_down(programme, "organisations.begin_programme", by=by)

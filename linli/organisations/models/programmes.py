@@ -6,6 +6,7 @@ A strand says nothing of its own: 五心, 4+4, 家文化 and their like are name
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.core.tenancy import CommunityModel, ScopedForeignKey
 from linli.organisations.models.party import NAME_LENGTH, TEXT_LENGTH
@@ -14,10 +15,16 @@ from linli.organisations.models.party import NAME_LENGTH, TEXT_LENGTH
 class Programme(CommunityModel):
     """品牌: its name, and what it stands for."""
 
+    class Kind(models.TextChoices):
+        """Programmes that figures ask for by what they are (F10, F81), whatever they are called."""
+
+        ORDINARY = "ordinary", pgettext_lazy("of a programme", "ordinary")
+        FAMILY_CULTURE = "family_culture", _("family culture")
+        FOUR_AND_FOUR = "four_and_four", _("four classrooms and four micro methods")
+
     name = models.CharField(_("name"), max_length=NAME_LENGTH)
     text = models.TextField(_("what it stands for"), max_length=TEXT_LENGTH, blank=True)
-    # 家文化: its strands are told as sub-themes of their own (F10).
-    is_family_culture = models.BooleanField(_("family culture"), default=False)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.ORDINARY)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
 
@@ -31,6 +38,10 @@ class Programme(CommunityModel):
         constraints = [
             models.UniqueConstraint(
                 name="programme_name_once", fields=["community", "name"], condition=Q(valid_to__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="programme_kind_is_known",
+                condition=Q(kind__in=["ordinary", "family_culture", "four_and_four"]),
             ),
             models.CheckConstraint(
                 name="programme_ends_after_it_begins",
