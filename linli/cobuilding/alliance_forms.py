@@ -80,7 +80,7 @@ class AgreeForm(ActForm):
 class RaiseForm(ActForm):
     """提一件联盟的事."""
 
-    track = forms.ChoiceField(label=_("On which track?"), choices=Track.choices, widget=Cards())
+    kind = forms.ChoiceField(label=_("On which track?"), choices=Track.choices, widget=Cards())
     title = area(_("What is it about?"), length=LINE_LENGTH, hint=_("Everybody can read it. No names."))
     project: forms.ModelChoiceField = forms.ModelChoiceField(
         None, label=_("A project of the three lists?"), required=False, empty_label=_("None")

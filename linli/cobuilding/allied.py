@@ -51,7 +51,7 @@ def shown(community: Any) -> Shown | None:
         alliance,
         [(str(one.label), [row for row in members if row.level == one]) for one in AllianceLevel],
         list(turns.order_by("-starts_on")[:TURNS])[::-1],
-        [(str(one.label), [row for row in listed if row.track == one]) for one in Track],
+        [(str(one.label), [row for row in listed if row.kind == one]) for one in Track],
     )
 
 

@@ -108,7 +108,7 @@ def test_the_desk_keeps_the_alliance_and_everybody_reads_it(place, enter, allian
     pressed = (
         ("rotate", {"first": "2026-03-01", "months": "1"}),
         ("agree", {"member": str(member.pk), "title": "共建协议一", "signed_on": "2026-03-01", "since": "2026-03-01", "until": "", "member_gives": "场地", "community_gives": "人手"}),
-        ("raise_matter", {"track": Track.DISCUSS, "title": "巷口路灯", "project": ""}),
+        ("raise_matter", {"kind": Track.DISCUSS, "title": "巷口路灯", "project": ""}),
         ("join_alliance", {"level": "street", "organisation": "", "name": "街道第二支部", "since": "2026-03-01"}),
     )  # fmt: skip
     for name, typed in pressed:
@@ -141,7 +141,7 @@ def test_the_page_asks_as_often_for_many_as_for_one(place, enter, alliance, djan
     asked = []
     for count in (1, 5):
         for number in range(count):
-            actions.raise_matter(alliance, track=Track.SERVE, title=f"第{number}件", by=by)
+            actions.raise_matter(alliance, kind=Track.SERVE, title=f"第{number}件", by=by)
         with django_assert_max_num_queries(12) as counted:
             browser.get(url(place, "alliance"))
         asked.append(len(counted))

@@ -54,7 +54,7 @@ def alliance(place):
         row.members.first(), title="共建协议", signed_on=today, since=today, until=None, member_gives="场地",
         community_gives="人手", by=by,
     )  # fmt: skip
-    return cobuilding.raise_matter(row, track=Track.DISCUSS, title="巷口路灯", by=by)
+    return cobuilding.raise_matter(row, kind=Track.DISCUSS, title="巷口路灯", by=by)
 
 
 def test_pages_of_pledges_at_the_desk(street, place, pledged, alliance):

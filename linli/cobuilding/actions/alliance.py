@@ -84,12 +84,12 @@ def agree(
 
 
 def raise_matter(
-    alliance: Alliance, *, track: str, title: str, project: Project | None = None, by: Actor,
+    alliance: Alliance, *, kind: str, title: str, project: Project | None = None, by: Actor,
     matter_id: UUID | None = None,
 ) -> AllianceMatter:  # fmt: skip
     """提一件联盟的事, on one of the three tracks."""
     row = AllianceMatter(
-        id=matter_id or keys.uuid7(), community=alliance.community, alliance=alliance, track=track, title=title,
+        id=matter_id or keys.uuid7(), community=alliance.community, alliance=alliance, kind=kind, title=title,
         project=project, raised_on=clock.today(),
     )  # fmt: skip
     return write_down(row, "cobuilding.raise_matter", by=by)

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='AllianceMatter',
             fields=[
                 ('id', models.UUIDField(default=linli.core.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('track', models.CharField(choices=[('discuss', 'matters discussed together'), ('serve', 'service done together'), ('teach', 'members taught together')], max_length=8, verbose_name='track')),
+                ('kind', models.CharField(choices=[('discuss', 'matters discussed together'), ('serve', 'service done together'), ('teach', 'members taught together')], max_length=8, verbose_name='track')),
                 ('title', models.CharField(max_length=120, verbose_name='matter of the alliance')),
                 ('raised_on', models.DateField(verbose_name='raised on')),
                 ('outcome', models.CharField(blank=True, max_length=600, verbose_name='what came of it')),
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='alliancematter',
-            constraint=models.CheckConstraint(condition=models.Q(('track__in', ['discuss', 'serve', 'teach'])), name='alliance_track_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['discuss', 'serve', 'teach'])), name='alliance_track_is_known'),
         ),
         migrations.AddConstraint(
             model_name='alliancematter',

@@ -166,7 +166,7 @@ class AllianceMatter(CommunityModel):
     alliance = ScopedForeignKey(
         Alliance, on_delete=models.PROTECT, related_name="matters", verbose_name=_("alliance")
     )
-    track = models.CharField(_("track"), max_length=8, choices=Track.choices)
+    kind = models.CharField(_("track"), max_length=8, choices=Track.choices)
     title = models.CharField(_("matter of the alliance"), max_length=LINE_LENGTH)
     raised_on = models.DateField(_("raised on"))
     outcome = models.CharField(_("what came of it"), max_length=GIVES_LENGTH, blank=True)
@@ -182,7 +182,7 @@ class AllianceMatter(CommunityModel):
         verbose_name = _("matter of the alliance")
         verbose_name_plural = _("matters of the alliance")
         constraints = [
-            models.CheckConstraint(name="alliance_track_is_known", condition=Q(track__in=Track.values)),
+            models.CheckConstraint(name="alliance_track_is_known", condition=Q(kind__in=Track.values)),
             models.CheckConstraint(
                 name="alliance_matter_settled_says_how",
                 condition=Q(settled_on__isnull=True, outcome="")

@@ -56,7 +56,7 @@ def _matter(history: Any, line: str, matter: dict[str, Any]) -> None:
     key = history.plan(
         at(matter["raised"], 16), f"{line}/matter/{matter['title']}", "cobuilding.raise_matter",
         lambda key: actions.raise_matter(
-            history.row(Alliance, line), track=matter["track"], title=matter["title"], by=history.clerk("shuji"),
+            history.row(Alliance, line), kind=matter["track"], title=matter["title"], by=history.clerk("shuji"),
             matter_id=key,
         ), by="shuji",
     )  # fmt: skip
