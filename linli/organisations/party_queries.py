@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from linli.calendars.months import add_months
 from linli.core import clock
@@ -58,31 +58,38 @@ def access_programme(actor: Actor, model: type[CommunityModel], pk: UUID, verb: 
 
 @dataclass
 class Node:
-    """One organisation of the tree, who leads it, when its term ends, and what stands under it."""
+    """One organisation of the tree (with `.leader`, `.leader_post` and `.term_ends`, if known), and what stands under it."""
 
-    row: PartyOrganisation
-    leader: CommitteeMember | None = None
-    term: CommitteeTerm | None = None
+    row: Any
     alarm: str = ""
     under: list["Node"] = field(default_factory=list)
 
+    @property
+    def post(self) -> str:
+        """The post of who leads it, in words."""
+        return str(PartyPost(self.row.leader_post).label) if self.row.leader_post else ""
+
 
 def tree(actor: Actor, at: str) -> list[Node]:
-    """党组织架构 as it stands today, the topmost first. Three queries, however large it is."""
+    """党组织架构 as it stands today, the topmost first. One query, however large it is."""
     rows = visible_to(
         PartyOrganisation.objects.of(actor.community_id), actor, "organisations.view_party"
     ).filter(in_force())
-    nodes = {row.pk: Node(row) for row in rows.select_related("compound", "building__compound")}
-    for seat in seats(actor.community_id).filter(post__in=("secretary", "leader")):
-        if seat.organisation_id in nodes:
-            nodes[seat.organisation_id].leader = seat
-    for term in CommitteeTerm.objects.of(actor.community_id).filter(ended_on__isnull=True):
-        if term.organisation_id in nodes:
-            node = nodes[term.organisation_id]
-            node.term, node.alarm = term, alarm_of(term, at)
+    leaders = seats(actor.community_id).filter(
+        organisation=OuterRef("pk"), post__in=(PartyPost.SECRETARY, PartyPost.LEADER)
+    )
+    terms = CommitteeTerm.objects.of(actor.community_id).filter(
+        organisation=OuterRef("pk"), ended_on__isnull=True
+    )
+    rows = rows.annotate(
+        leader=Subquery(leaders.values("person__name")[:1]),
+        leader_post=Subquery(leaders.values("post")[:1]),
+        term_ends=Subquery(terms.values("ends_on")[:1]),
+    )
+    nodes = {row.pk: Node(row, alarm_of(row.term_ends, at)) for row in rows}
     tops: list[Node] = []
     for node in sorted(nodes.values(), key=lambda node: (DEPTH[Level(node.row.level)], node.row.name)):
-        above = nodes.get(node.row.parent_id) if node.row.parent_id else None
+        above = nodes.get(node.row.parent_id)
         (above.under if above else tops).append(node)
     return tops
 
@@ -92,13 +99,13 @@ def seats(community_id: UUID, on: dt.date | None = None) -> QuerySet[CommitteeMe
     return CommitteeMember.objects.of(community_id).filter(in_force(on)).select_related("person")
 
 
-def alarm_of(term: CommitteeTerm, at: str, today: dt.date | None = None) -> str:
-    """届满提醒: "over" where the term has ended, "soon" in its last months, else ""."""
-    day = today or clock.today()
-    if term.ends_on < day:
-        return "over"
+def alarm_of(ends_on: dt.date | None, at: str) -> str:
+    """届满提醒: "over" where a term has ended, "soon" in its last months, else ""."""
+    day = clock.today()
+    if ends_on is None or ends_on < day:
+        return "over" if ends_on else ""
     months = int(book.value("party.term.remind_months", on=day, at=at))
-    return "soon" if term.ends_on <= add_months(day, months) else ""
+    return "soon" if ends_on <= add_months(day, months) else ""
 
 
 def people_of(organisation: PartyOrganisation) -> tuple[list[CommitteeMember], list[CommitteeMember]]:

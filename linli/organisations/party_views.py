@@ -66,7 +66,7 @@ def party_organisation(request: ActorRequest, pk: UUID) -> HttpResponse:
         "officers": now,
         "former": past,
         "term": term,
-        "alarm": queries.alarm_of(term, request.community.code) if term and not term.ended_on else "",
+        "alarm": queries.alarm_of(term.ends_on, request.community.code) if term and not term.ended_on else "",
         "under": list(row.children.filter(valid_to__isnull=True).order_by("level", "name")),
         "approvals": list(row.approvals.order_by("-approved_on", "-id")),
         "over": row.valid_to is not None and row.valid_to < clock.today(),
