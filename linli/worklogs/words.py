@@ -80,7 +80,6 @@ declare(
         "publish_lecture",
         "withdraw_lecture",
         "attach",
-        "detach",
     ],
 )
 declare(
