@@ -14,6 +14,7 @@ ONE_NEED, ONE_RESOURCE, ONE_PROJECT = (
 )
 urlpatterns = [
     path("<slug:slug>/cobuilding/", ask.lists, name="lists"),
+    path("<slug:slug>/cobuilding/alliance", ask.public_alliance, name="public_alliance"),
     path(DESK, lists.front, name="front"),
     path(ALLIANCE, alliance.alliance, name="alliance"),
     path(f"{ALLIANCE}found", alliance.ally, name="ally"),

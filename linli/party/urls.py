@@ -34,6 +34,6 @@ urlpatterns = [
     path(f"{DESK}dues/month.xlsx", dues.month_xlsx, name="dues_xlsx"),
     path(f"{DESK}dues/<uuid:pk>/reverse_dues", dues.reverse_dues, name="reverse_dues"),
     path(f"{DESK}dues/<uuid:pk>/receipt.pdf", dues.receipt_pdf, name="receipt_pdf"),
-    path("serve/<slug:slug>/party/", own.own, name="own"),
-    path("serve/<slug:slug>/party/<uuid:pk>/receipt.pdf", own.own_receipt, name="own_receipt"),
+    path("serve/<slug:slug>/party/dues/", own.own, name="own"),
+    path("serve/<slug:slug>/party/dues/<uuid:pk>/receipt.pdf", own.own_receipt, name="own_receipt"),
 ]

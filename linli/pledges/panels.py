@@ -14,8 +14,7 @@ def _shown(actor: Actor, person: Any) -> dict[str, Any]:
     """Of the person's own pledges that are not withdrawn. One query."""
     rows = PledgeItem.objects.of(actor.community_id).filter(pledge__member__person=person)
     rows = rows.exclude(pledge__status=PledgeStatus.WITHDRAWN)
-    counted = rows.aggregate(total=Count("pk"), kept=Count("pk", filter=Q(delivered_on__isnull=False)))
-    return {**counted, "slug": person.community.slug}
+    return rows.aggregate(total=Count("pk"), kept=Count("pk", filter=Q(delivered_on__isnull=False)))
 
 
 declare("meetings.own", Panel("pledges/parts/own_panel.html", "pledges.view_own", _shown))

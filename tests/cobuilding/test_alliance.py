@@ -121,7 +121,7 @@ def test_the_desk_keeps_the_alliance_and_everybody_reads_it(place, enter, allian
         {"act_id": str(uuid4()), "state": state_of(matter), "outcome": "换了三盏"},
     )
 
-    for page in (browser.get(url(place, "alliance")), Client().get(url(place, "lists"))):
+    for page in (browser.get(url(place, "alliance")), Client().get(url(place, "public_alliance"))):
         words = page.content.decode()
         assert "街道第二支部" in words
         assert "换了三盏" in words

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -162,12 +163,19 @@ def texts_of(slug: str) -> dict[str, str]:
     return {key: REGISTER[key].text(community, WINDOWS.get(key), day) for key in ("F80", "F82")}
 
 
+# A pledge from paper is published, delivered and reviewed in the press that writes it down.
+WITH_ANOTHER = {"pledges.publish", "pledges.deliver", "pledges.begin_review", "pledges.review"}
+
+
 @pytest.mark.django_db
 def test_each_act_has_its_moment_its_entry_and_its_right():
     history = play("history", "nanmen")
     entries = AuditEntry.objects.filter(community_id=history.pk)
 
-    assert entries.count() == len(history.lines)
+    written = Counter(entry.action for entry in entries)
+    planned = Counter(line.action for line in history.lines)
+    assert {action for action, times in (written - planned).items()} <= WITH_ANOTHER
+    assert planned <= written
     assert {entry.happened_at for entry in entries} == {line.when for line in history.lines}
     assert {line.action for line in history.lines} <= set(RIGHTS)
     for line in history.lines:
@@ -247,7 +255,7 @@ def test_the_demo_writes_its_accounts_once(tmp_path, settings, monkeypatch):
     first = (tmp_path / "demo-accounts.txt").read_text().splitlines()
     call_command("demo", stdout=io.StringIO())
 
-    assert len(first) == 7
+    assert len(first) == 8
     assert (tmp_path / "demo-accounts.txt").read_text().splitlines() == first
     assert first[0].split("\t")[0] == "shuji@dengta"
     assert (tmp_path / "demo-accounts.txt").stat().st_mode & 0o777 == 0o600

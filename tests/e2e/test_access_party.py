@@ -61,6 +61,6 @@ def test_pages_of_party_members_at_the_desk(street, party):
 
 
 def test_ones_own_branch_and_dues_on_the_phone(street, party):
-    found = walk(street.open(user="zhou"), ["/serve/nanmen/party/"])
+    found = walk(street.open(user="zhou"), ["/serve/nanmen/party/dues/"])
 
     assert not found, "\n".join(found)

@@ -82,6 +82,7 @@ def test_pages_of_pledges_on_the_phone(street, pledged, alliance):
         "/nanmen/pledges/done",
         f"/nanmen/pledges/{pledged['asked'].code}/",
         "/nanmen/cobuilding/",
+        "/nanmen/cobuilding/alliance",
     ]
     found = walk(street.open(), public)
     own = "/serve/nanmen/party/pledges/"

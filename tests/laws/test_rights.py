@@ -100,6 +100,11 @@ AREAS = [address for address, view in VIEWS.items() if view.guard.area]
 WHO = ["secretary", "clerk", "grid_worker", "zhou", "qiu", "nobody", "stranger", "anonymous"]
 
 
+def test_no_two_views_stand_at_one_address():
+    addresses = [address for address, _view in views()]
+    assert sorted({one for one in addresses if addresses.count(one) > 1}) == []
+
+
 def expected(place, who: str, right: str) -> int:
     """What the decorator alone promises: login, 404 to strangers, 403 to the wrong post, else the view decides."""
     if who == "anonymous":

@@ -85,17 +85,17 @@ def test_nobody_reads_the_dues_of_another(party, enter):
     row = DuesPayment.objects.get()
 
     own, another = enter(party.place.users["zhou"]), enter(party.place.users["ma"])
-    text = own.get("/serve/nanmen/party/").content.decode()
+    text = own.get("/serve/nanmen/party/dues/").content.decode()
 
     assert "30.00" in text
     assert row.receipt in text
     assert "青云首府党支部" in text
-    assert row.receipt not in another.get("/serve/nanmen/party/").content.decode()
-    assert own.get(f"/serve/nanmen/party/{row.pk}/receipt.pdf").content.startswith(b"%PDF")
-    assert another.get(f"/serve/nanmen/party/{row.pk}/receipt.pdf").status_code == 404
+    assert row.receipt not in another.get("/serve/nanmen/party/dues/").content.decode()
+    assert own.get(f"/serve/nanmen/party/dues/{row.pk}/receipt.pdf").content.startswith(b"%PDF")
+    assert another.get(f"/serve/nanmen/party/dues/{row.pk}/receipt.pdf").status_code == 404
     assert another.get(f"{DESK}members/{member.pk}/dues").status_code == 403
     assert other.pk
-    assert enter(party.place.users["qiu"]).get("/serve/nanmen/party/").status_code == 200
+    assert enter(party.place.users["qiu"]).get("/serve/nanmen/party/dues/").status_code == 200
 
 
 def test_a_member_is_entered_moved_and_ended_by_clicks(party, enter):

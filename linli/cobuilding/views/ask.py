@@ -15,7 +15,13 @@ def lists(request: CommunityRequest) -> HttpResponse:
     context = {
         "needs": queries.public_needs(request.community),
         "resources": queries.public_resources(request.community),
-        "alliance": allied.shown(request.community),
         "projects": queries.public_projects(request.community),
     }
     return render(request, "cobuilding/ask/lists.html", context)
+
+
+@public("the alliance is everybody's; it names organisations, and nobody else")
+@require_GET
+def public_alliance(request: CommunityRequest) -> HttpResponse:
+    """党建联盟: who works together at which level, whose turn it is, and what came of it."""
+    return render(request, "cobuilding/ask/alliance.html", {"alliance": allied.shown(request.community)})
