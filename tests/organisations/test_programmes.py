@@ -29,6 +29,7 @@ def test_strands_are_typed_one_on_each_line(place, enter):
     form = {
         "act_id": str(uuid.uuid4()),
         "name": "4+4",
+        "kind": "four_and_four",
         "text": "",
         "strands": "微心愿\n\n微平台\n",
         "since": "2026-03-10",
