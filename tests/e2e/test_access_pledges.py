@@ -64,7 +64,7 @@ def test_pages_of_pledges_at_the_desk(street, place, pledged, alliance):
         desk, f"{desk}new", f"{desk}new !", *(f"{desk}{pledged[name].pk}" for name in ("own", "draft", "asked", "closed")),
         f"{desk}{pledged['draft'].pk}/rewrite", f"{desk}{pledged['draft'].pk}/publish", f"{desk}{pledged['own'].pk}/deliver !",
         f"{desk}{pledged['own'].pk}/show_name", f"{desk}{pledged['own'].pk}/begin_review", f"{desk}{pledged['asked'].pk}/review !",
-        f"{desk}{pledged['asked'].pk}/close !", f"{desk}{pledged['own'].pk}/withdraw !", f"{party}pledge-rounds/",
+        f"{desk}{pledged['asked'].pk}/close !", f"{desk}{pledged['own'].pk}/withdraw", f"{party}pledge-rounds/",
         f"{party}pledge-rounds/new !", f"{party}pledge-rounds/{pledged['round'].pk}", f"{party}goals/", f"{party}goals/new !",
         f"{party}goals/{pledged['goal'].pk}/note !", f"{party}duty-reports/", f"{party}duty-reports/new !", f"{party}duty-reports/{pledged['report'].pk}",
         f"{party}duty-reports/{pledged['report'].pk}/appraise !", allied,
