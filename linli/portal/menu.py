@@ -20,6 +20,8 @@ class Line(NamedTuple):
     view: str
     query: str = ""
     room: tuple["Line", ...] = ()
+    # Current only on its own page, because pages of other lines stand below its address.
+    alone: bool = False
 
 
 # One line of the menu, and tabs on each of its pages; a line of its own for each would make the menu longer than the day.
@@ -69,7 +71,7 @@ COBUILDING = (
     Line(_("Alliance"), "users", "cobuilding.view_alliance", "cobuilding:alliance"),
 )
 PARTY = (
-    Line(_("Organisation life"), "flag", "meetings.view_meetings", "meetings:cadence"),
+    Line(_("Organisation life"), "flag", "meetings.view_meetings", "meetings:cadence", alone=True),
     Line(_("Meetings"), "users", "meetings.view_meetings", "meetings:meetings"),
     Line(_("Micro-lectures"), "megaphone", "meetings.view_lectures", "meetings:lectures"),
 )
@@ -116,7 +118,9 @@ DESK = (
     Line(pgettext_lazy("menu", "Today"), "home", "orders.desk", "portal:desk"),
     Line(_("Orders"), "list", "orders.desk", "orders:ledger", room=ORDERS),
     Line(_("Directed tasks"), "flag", "meetings.view_tasks", "meetings:tasks"),
-    Line(_("Organisation life"), "flag", "meetings.view_meetings", "meetings:cadence", room=PARTY),
+    Line(
+        _("Organisation life"), "flag", "meetings.view_meetings", "meetings:cadence", room=PARTY, alone=True
+    ),
     Line(
         _("Party organisations"),
         "flag",
@@ -177,9 +181,8 @@ def lines(menu: tuple[Line, ...], request: ActorRequest, slug: str) -> list[dict
             continue
         tabs = lines(line.room, request, slug)
         url = tabs[0]["url"] if tabs else address(line.view, slug)
-        here = (
-            request.path == url if url.count("/") < SLASHES_OF_A_FIRST_PAGE else request.path.startswith(url)
-        )
+        alone = line.alone or url.count("/") < SLASHES_OF_A_FIRST_PAGE
+        here = request.path == url if alone else request.path.startswith(url)
         shown.append(
             {
                 "url": url + line.query,

@@ -189,3 +189,10 @@ def test_the_tree_asks_the_same_however_large_it_is(place, enter, branches):
     assert len(queries_of(lambda: client.get(TREE))) <= 4
     assert len(queries_of(lambda: client.get(f"{TREE}{top.pk}"))) <= 6
     assert len(queries_of(lambda: client.get(GROUPS))) <= 4
+
+
+def test_the_tree_stands_in_a_room_of_its_own_below_the_address_of_another(place, enter):
+    committee(place)
+    page = enter(place.users["secretary"]).get(TREE)
+    assert [line["url"] for line in page.context["nav"] if line["current"]] == [TREE]
+    assert [tab["url"] for tab in page.context["room"] if tab["current"]] == [TREE]
