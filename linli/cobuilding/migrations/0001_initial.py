@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'matching plan',
                 'verbose_name_plural': 'matching plans',
+                'indexes': [
+                    models.Index(fields=['community', '-asked_at'], name='match_plan_newest'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +66,20 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'need',
                 'verbose_name_plural': 'needs',
+                'indexes': [
+                    models.Index(fields=['community', '-noted_at', '-id'], name='need_newest'),
+                    models.Index(fields=['community', 'status', 'kind'], name='need_to_match'),
+                    models.Index(condition=models.Q(('origin_id__isnull', False)), fields=['community', 'origin_id'], name='need_of_origin'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'number'), name='need_number_once'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['open', 'matched', 'met', 'dropped'])), name='need_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['people', 'room', 'goods', 'money', 'skill', 'time'])), name='need_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('quantity__gte', 1), ('quantity__lte', 100000000)), name='need_asks_for_something'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='need_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'dropped'), _negated=True), models.Q(('drop_reason', ''), _negated=True), _connector='OR'), name='need_dropped_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'met'), _negated=True), ('met_at__isnull', False), _connector='OR'), name='need_met_says_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +103,17 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'project',
                 'verbose_name_plural': 'projects',
+                'indexes': [
+                    models.Index(fields=['community', '-begun_at', '-id'], name='project_newest'),
+                    models.Index(fields=['community', 'status', 'due_on'], name='project_under_way'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'number'), name='project_number_once'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'running', 'done', 'stopped'])), name='project_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('starts_on'))), name='project_due_after_its_start'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'stopped'), _negated=True), models.Q(('stop_reason', ''), _negated=True), _connector='OR'), name='project_stopped_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), ('done_at__isnull', False), _connector='OR'), name='project_done_says_when'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +132,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'milestone',
                 'verbose_name_plural': 'milestones',
                 'ordering': ['due_on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'project', 'title'), name='milestone_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('left_out_on__isnull', True), ('reached_on__isnull', True)), models.Q(models.Q(('note', ''), _negated=True), models.Q(('reached_on__isnull', True), ('left_out_on__isnull', True), _connector='OR')), _connector='OR'), name='milestone_says_what_became_of_it'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +163,19 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'resource',
                 'verbose_name_plural': 'resources',
+                'indexes': [
+                    models.Index(fields=['community', '-offered_at', '-id'], name='resource_newest'),
+                    models.Index(fields=['community', 'kind', 'valid_to'], name='resource_to_match'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'number'), name='resource_number_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['people', 'room', 'goods', 'money', 'skill', 'time'])), name='resource_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('quantity__gte', 1), ('quantity__lte', 100000000)), name='resource_is_something'),
+                    models.CheckConstraint(condition=models.Q(('taken__lte', models.F('quantity'))), name='resource_given_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'room'), _negated=True), ('taken', 0), _connector='OR'), name='resource_room_comes_back'),
+                    models.CheckConstraint(condition=models.Q(('organisation__isnull', True), ('team__isnull', True), _connector='OR'), name='resource_has_one_giver'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='resource_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +199,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'matching proposal',
                 'verbose_name_plural': 'matching proposals',
                 'ordering': ['place'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'plan', 'need'), name='match_proposal_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('over', ''), ('resource__isnull', False)), models.Q(('resource__isnull', True), models.Q(('over', ''), _negated=True)), _connector='OR'), name='match_proposal_has_something_or_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -176,142 +225,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'match',
                 'verbose_name_plural': 'matches',
+                'indexes': [
+                    models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['community', 'resource'], name='match_standing'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('community', 'need'), name='match_of_a_need_once'),
+                    models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), models.Q(('why_ended', ''), _negated=True), _connector='OR'), name='match_undone_says_why'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='matchplan',
-            index=models.Index(fields=['community', '-asked_at'], name='match_plan_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['community', '-noted_at', '-id'], name='need_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(fields=['community', 'status', 'kind'], name='need_to_match'),
-        ),
-        migrations.AddIndex(
-            model_name='need',
-            index=models.Index(condition=models.Q(('origin_id__isnull', False)), fields=['community', 'origin_id'], name='need_of_origin'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('community', 'number'), name='need_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'matched', 'met', 'dropped'])), name='need_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['people', 'room', 'goods', 'money', 'skill', 'time'])), name='need_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1), ('quantity__lte', 100000000)), name='need_asks_for_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='need_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'dropped'), _negated=True), models.Q(('drop_reason', ''), _negated=True), _connector='OR'), name='need_dropped_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'met'), _negated=True), ('met_at__isnull', False), _connector='OR'), name='need_met_says_when'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['community', '-begun_at', '-id'], name='project_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['community', 'status', 'due_on'], name='project_under_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('community', 'number'), name='project_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'running', 'done', 'stopped'])), name='project_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('starts_on'))), name='project_due_after_its_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'stopped'), _negated=True), models.Q(('stop_reason', ''), _negated=True), _connector='OR'), name='project_stopped_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), ('done_at__isnull', False), _connector='OR'), name='project_done_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('community', 'project', 'title'), name='milestone_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_out_on__isnull', True), ('reached_on__isnull', True)), models.Q(models.Q(('note', ''), _negated=True), models.Q(('reached_on__isnull', True), ('left_out_on__isnull', True), _connector='OR')), _connector='OR'), name='milestone_says_what_became_of_it'),
-        ),
-        migrations.AddIndex(
-            model_name='resource',
-            index=models.Index(fields=['community', '-offered_at', '-id'], name='resource_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='resource',
-            index=models.Index(fields=['community', 'kind', 'valid_to'], name='resource_to_match'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.UniqueConstraint(fields=('community', 'number'), name='resource_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['people', 'room', 'goods', 'money', 'skill', 'time'])), name='resource_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1), ('quantity__lte', 100000000)), name='resource_is_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__lte', models.F('quantity'))), name='resource_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'room'), _negated=True), ('taken', 0), _connector='OR'), name='resource_room_comes_back'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__isnull', True), ('team__isnull', True), _connector='OR'), name='resource_has_one_giver'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='resource_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchproposal',
-            constraint=models.UniqueConstraint(fields=('community', 'plan', 'need'), name='match_proposal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('over', ''), ('resource__isnull', False)), models.Q(('resource__isnull', True), models.Q(('over', ''), _negated=True)), _connector='OR'), name='match_proposal_has_something_or_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='match',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['community', 'resource'], name='match_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('community', 'need'), name='match_of_a_need_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), models.Q(('why_ended', ''), _negated=True), _connector='OR'), name='match_undone_says_why'),
         ),
     ]

@@ -27,6 +27,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'alliance',
                 'verbose_name_plural': 'alliances',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community',), name='one_alliance_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='alliance_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +49,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'matter of the alliance',
                 'verbose_name_plural': 'matters of the alliance',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['discuss', 'serve', 'teach'])), name='alliance_track_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_on__isnull', True)), models.Q(('settled_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='alliance_matter_settled_says_how'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +70,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'member of the alliance',
                 'verbose_name_plural': 'members of the alliance',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'alliance', 'name'), name='in_the_alliance_once'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['province', 'city', 'district', 'street', 'community'])), name='alliance_level_is_known'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='alliance_member_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +93,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'co-building agreement',
                 'verbose_name_plural': 'co-building agreements',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='agreement_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -95,46 +111,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'turn in the chair',
                 'verbose_name_plural': 'turns in the chair',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'alliance', 'starts_on'), name='one_chair_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='turn_ends_after_it_begins'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='alliance',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community',), name='one_alliance_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='alliance',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='alliance_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='alliancematter',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['discuss', 'serve', 'teach'])), name='alliance_track_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='alliancematter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_on__isnull', True)), models.Q(('settled_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='alliance_matter_settled_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='alliancemember',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'alliance', 'name'), name='in_the_alliance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='alliancemember',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['province', 'city', 'district', 'street', 'community'])), name='alliance_level_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='alliancemember',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='alliance_member_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='allianceagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='agreement_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='allianceturn',
-            constraint=models.UniqueConstraint(fields=('community', 'alliance', 'starts_on'), name='one_chair_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='allianceturn',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='turn_ends_after_it_begins'),
         ),
     ]

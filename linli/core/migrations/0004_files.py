@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'file',
                 'verbose_name_plural': 'files',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'digest'), name='file_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -46,18 +49,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'attachment',
                 'verbose_name_plural': 'attachments',
+                'indexes': [
+                    models.Index(fields=['community', 'subject_id', 'id'], name='attachment_subject'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'subject_id', 'role', 'file'), name='attachment_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='file',
-            constraint=models.UniqueConstraint(fields=('community', 'digest'), name='file_once'),
-        ),
-        migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(fields=['community', 'subject_id', 'id'], name='attachment_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('community', 'subject_id', 'role', 'file'), name='attachment_once'),
         ),
     ]

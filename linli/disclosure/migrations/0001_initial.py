@@ -33,6 +33,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'announcement',
                 'verbose_name_plural': 'announcements',
+                'indexes': [
+                    models.Index(fields=['community', 'valid_to'], name='announcement_current'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'code'), name='announcement_code_once'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='announcement_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -46,22 +53,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'place of an announcement',
                 'verbose_name_plural': 'places of announcements',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'announcement', 'building'), name='announcement_place_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='announcement',
-            index=models.Index(fields=['community', 'valid_to'], name='announcement_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.UniqueConstraint(fields=('community', 'code'), name='announcement_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='announcement_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='announcementplace',
-            constraint=models.UniqueConstraint(fields=('community', 'announcement', 'building'), name='announcement_place_once'),
         ),
     ]

@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'other system',
                 'verbose_name_plural': 'other systems',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'organisation'), name='one_server_of_an_organisation'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,22 +65,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'forwarding',
                 'verbose_name_plural': 'forwardings',
+                'indexes': [
+                    models.Index(fields=['community', 'status', '-forwarded_at'], name='forwarding_list'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status__in', ['waiting', 'sent'])), fields=('community', 'order', 'server'), name='forwarded_once_to_a_server'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'sent', 'failed', 'ended'])), name='forwarding_status_is_known'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='remoteserver',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'organisation'), name='one_server_of_an_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='forwarding',
-            index=models.Index(fields=['community', 'status', '-forwarded_at'], name='forwarding_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='forwarding',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['waiting', 'sent'])), fields=('community', 'order', 'server'), name='forwarded_once_to_a_server'),
-        ),
-        migrations.AddConstraint(
-            model_name='forwarding',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'sent', 'failed', 'ended'])), name='forwarding_status_is_known'),
         ),
     ]

@@ -46,6 +46,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'service item',
                 'verbose_name_plural': 'service items',
+                'indexes': [
+                    models.Index(fields=['community', 'order', 'id'], name='service_item_list'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'code'), name='service_item_code_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['service', 'certificate', 'handed_on', 'query'])), name='service_item_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('handling__in', ['here', 'passed_on', 'explained'])), name='service_item_handling_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'certificate'), _negated=True), models.Q(('legal_basis', ''), _negated=True), _connector='OR'), name='certificate_has_its_basis'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +78,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'appointment at the hall',
                 'verbose_name_plural': 'appointments at the hall',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'code'), name='hall_appointment_code_once'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'cancelled'), _negated=True), fields=('community', 'starts_at', 'place_number'), name='hall_appointment_place_once'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['booked', 'kept', 'cancelled'])), name='hall_appointment_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('at_home', False), ('building__isnull', False), _connector='OR'), name='hall_appointment_at_home_says_where'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +102,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'material of a service',
                 'verbose_name_plural': 'materials of services',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'item', 'name'), name='service_material_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +138,18 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'transaction',
                 'verbose_name_plural': 'transactions',
+                'indexes': [
+                    models.Index(fields=['community', '-begun_at', '-id'], name='transaction_newest'),
+                    models.Index(condition=models.Q(('status__in', ['begun', 'admitted', 'referred'])), fields=['community', 'due_at'], name='transaction_open'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'number'), name='transaction_number_once'),
+                    models.UniqueConstraint(fields=('community', 'code'), name='transaction_code_once'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['begun', 'admitted', 'referred', 'finished', 'handed_out', 'declined', 'withdrawn'])), name='transaction_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['counter', 'phone', 'visit', 'appointment'])), name='transaction_channel_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'referred'), _negated=True), models.Q(('referred_to', ''), _negated=True), _connector='OR'), name='transaction_referred_says_where'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['finished', 'handed_out', 'declined']), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='transaction_done_says_what'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +172,16 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'use of the seal',
                 'verbose_name_plural': 'uses of the seal',
+                'indexes': [
+                    models.Index(fields=['community', '-stamped_on', '-id'], name='seal_use_newest'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'number'), name='seal_use_number_once'),
+                    models.CheckConstraint(condition=models.Q(('legal_basis', ''), _negated=True), name='seal_use_has_its_basis'),
+                    models.CheckConstraint(condition=models.Q(('paper', ''), _negated=True), name='seal_use_names_the_paper'),
+                    models.CheckConstraint(condition=models.Q(('approved_by', models.F('stamped_by')), _negated=True), name='seal_use_approved_by_another'),
+                    models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='seal_use_at_least_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +201,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'receipt for papers',
                 'verbose_name_plural': 'receipts for papers',
+                'indexes': [
+                    models.Index(fields=['community', 'transaction', 'id'], name='paper_of_transaction'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['original', 'copy'])), name='paper_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='paper_is_at_least_one'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'original'), _negated=True), ('due_back_on__isnull', False), _connector='OR'), name='original_goes_back'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -201,117 +249,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['community', 'day', 'status', 'taken_at'], name='ticket_of_day')],
                 'constraints': [models.UniqueConstraint(fields=('community', 'day', 'letter', 'running'), name='ticket_once_a_day'), models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'called', 'served', 'skipped'])), name='ticket_status_is_known'), models.CheckConstraint(condition=models.Q(('letter__in', ['A', 'B'])), name='ticket_letter_is_known'), models.CheckConstraint(condition=models.Q(('status', 'waiting'), models.Q(models.Q(('counter', ''), _negated=True), ('called_at__isnull', False)), _connector='OR'), name='ticket_called_to_a_counter')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='serviceitem',
-            index=models.Index(fields=['community', 'order', 'id'], name='service_item_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceitem',
-            constraint=models.UniqueConstraint(fields=('community', 'code'), name='service_item_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceitem',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['service', 'certificate', 'handed_on', 'query'])), name='service_item_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceitem',
-            constraint=models.CheckConstraint(condition=models.Q(('handling__in', ['here', 'passed_on', 'explained'])), name='service_item_handling_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'certificate'), _negated=True), models.Q(('legal_basis', ''), _negated=True), _connector='OR'), name='certificate_has_its_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='hallappointment',
-            constraint=models.UniqueConstraint(fields=('community', 'code'), name='hall_appointment_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='hallappointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'cancelled'), _negated=True), fields=('community', 'starts_at', 'place_number'), name='hall_appointment_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='hallappointment',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['booked', 'kept', 'cancelled'])), name='hall_appointment_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='hallappointment',
-            constraint=models.CheckConstraint(condition=models.Q(('at_home', False), ('building__isnull', False), _connector='OR'), name='hall_appointment_at_home_says_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicematerial',
-            constraint=models.UniqueConstraint(fields=('community', 'item', 'name'), name='service_material_once'),
-        ),
-        migrations.AddIndex(
-            model_name='transaction',
-            index=models.Index(fields=['community', '-begun_at', '-id'], name='transaction_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='transaction',
-            index=models.Index(condition=models.Q(('status__in', ['begun', 'admitted', 'referred'])), fields=['community', 'due_at'], name='transaction_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='transaction',
-            constraint=models.UniqueConstraint(fields=('community', 'number'), name='transaction_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transaction',
-            constraint=models.UniqueConstraint(fields=('community', 'code'), name='transaction_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transaction',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['begun', 'admitted', 'referred', 'finished', 'handed_out', 'declined', 'withdrawn'])), name='transaction_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='transaction',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['counter', 'phone', 'visit', 'appointment'])), name='transaction_channel_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='transaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'referred'), _negated=True), models.Q(('referred_to', ''), _negated=True), _connector='OR'), name='transaction_referred_says_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='transaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['finished', 'handed_out', 'declined']), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='transaction_done_says_what'),
-        ),
-        migrations.AddIndex(
-            model_name='sealuse',
-            index=models.Index(fields=['community', '-stamped_on', '-id'], name='seal_use_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealuse',
-            constraint=models.UniqueConstraint(fields=('community', 'number'), name='seal_use_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealuse',
-            constraint=models.CheckConstraint(condition=models.Q(('legal_basis', ''), _negated=True), name='seal_use_has_its_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealuse',
-            constraint=models.CheckConstraint(condition=models.Q(('paper', ''), _negated=True), name='seal_use_names_the_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealuse',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', models.F('stamped_by')), _negated=True), name='seal_use_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealuse',
-            constraint=models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='seal_use_at_least_one'),
-        ),
-        migrations.AddIndex(
-            model_name='paperreceipt',
-            index=models.Index(fields=['community', 'transaction', 'id'], name='paper_of_transaction'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperreceipt',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['original', 'copy'])), name='paper_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperreceipt',
-            constraint=models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='paper_is_at_least_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperreceipt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'original'), _negated=True), ('due_back_on__isnull', False), _connector='OR'), name='original_goes_back'),
         ),
     ]

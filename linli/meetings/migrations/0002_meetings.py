@@ -48,6 +48,21 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'meeting',
                 'verbose_name_plural': 'meetings',
+                'indexes': [
+                    models.Index(fields=['community', '-starts_at', '-id'], name='meeting_newest'),
+                    models.Index(fields=['community', 'organisation', 'kind', 'starts_at'], name='meeting_of_organisation'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'number'), name='meeting_number_once'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'held', 'minuted', 'filed', 'cancelled'])), name='meeting_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['branch_assembly', 'committee_meeting', 'group_meeting', 'lecture', 'theme_day', 'organisation_life', 'democratic_life', 'appraisal', 'theory_study', 'seminar', 'leading_group', 'joint'])), name='meeting_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('form__in', ['', 'lecture', 'red_site', 'film', 'veteran', 'cautionary', 'reading', 'practice'])), name='meeting_form_is_known'),
+                    models.CheckConstraint(condition=models.Q(('classroom__in', ['', 'topic', 'fingertip', 'bespoke', 'courtyard'])), name='meeting_classroom_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('work_group__isnull', True)), models.Q(('organisation__isnull', True), ('work_group__isnull', False)), _connector='OR'), name='meeting_of_one_body'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['minuted', 'filed']), _negated=True), ('minuted_at__isnull', False), _connector='OR'), name='meeting_minuted_says_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'filed'), _negated=True), ('filed_at__isnull', False), _connector='OR'), name='meeting_filed_says_when'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('entitled__isnull', True), ('present__isnull', True)), ('present__lte', models.F('entitled')), _connector='OR'), name='meeting_counts_fit'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +96,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'attendance',
                 'verbose_name_plural': 'attendances',
+                'indexes': [
+                    models.Index(fields=['community', 'person'], name='attendance_of_person'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'meeting', 'person'), name='attendance_once'),
+                    models.CheckConstraint(condition=models.Q(('presence__in', ['invited', 'present', 'excused', 'absent'])), name='presence_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('presence', 'excused'), ('reason__in', ['duty', 'away', 'private'])), models.Q(models.Q(('presence', 'excused'), _negated=True), ('reason', '')), _connector='OR'), name='excused_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +120,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'item of an agenda',
                 'verbose_name_plural': 'items of agendas',
                 'ordering': ['order', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'meeting', 'order'), name='agenda_order_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -123,6 +149,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'micro-lecture',
                 'verbose_name_plural': 'micro-lectures',
+                'indexes': [
+                    models.Index(fields=['community', '-published_on', '-id'], name='lecture_newest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['wechat', 'group', 'video', 'radio', 'screen'])), name='lecture_channel_is_known'),
+                    models.CheckConstraint(condition=models.Q(('classroom__in', ['', 'topic', 'fingertip', 'bespoke', 'courtyard'])), name='lecture_classroom_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='lecture_has_words_or_link'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), models.Q(models.Q(('withdrawal', ''), _negated=True), ('withdrawn_on__gte', models.F('published_on'))), _connector='OR'), name='lecture_taken_off_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +178,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'motion',
                 'verbose_name_plural': 'motions',
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'meeting', 'words'), name='motion_once'),
+                    models.CheckConstraint(condition=models.Q(('present__lte', models.F('entitled')), ('yes__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('present'), '-', models.F('no')), '-', models.F('abstain')))), name='votes_fit_those_present'),
+                    models.CheckConstraint(condition=models.Q(('carried', False), ('yes__gt', django.db.models.expressions.CombinedExpression(models.F('entitled'), '-', models.F('yes'))), _connector='OR'), name='carried_by_more_than_half'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +199,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'resolution',
                 'verbose_name_plural': 'resolutions',
                 'ordering': ['id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'meeting', 'words'), name='resolution_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -176,114 +219,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'documented reason',
                 'verbose_name_plural': 'documented reasons',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'organisation', 'kind', 'slot'), name='excuse_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['branch_assembly', 'committee_meeting', 'group_meeting', 'lecture', 'theme_day', 'organisation_life', 'democratic_life', 'appraisal', 'theory_study', 'seminar', 'leading_group', 'joint'])), name='excuse_kind_is_known'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['community', '-starts_at', '-id'], name='meeting_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['community', 'organisation', 'kind', 'starts_at'], name='meeting_of_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('community', 'number'), name='meeting_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'held', 'minuted', 'filed', 'cancelled'])), name='meeting_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['branch_assembly', 'committee_meeting', 'group_meeting', 'lecture', 'theme_day', 'organisation_life', 'democratic_life', 'appraisal', 'theory_study', 'seminar', 'leading_group', 'joint'])), name='meeting_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['', 'lecture', 'red_site', 'film', 'veteran', 'cautionary', 'reading', 'practice'])), name='meeting_form_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('classroom__in', ['', 'topic', 'fingertip', 'bespoke', 'courtyard'])), name='meeting_classroom_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('work_group__isnull', True)), models.Q(('organisation__isnull', True), ('work_group__isnull', False)), _connector='OR'), name='meeting_of_one_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['minuted', 'filed']), _negated=True), ('minuted_at__isnull', False), _connector='OR'), name='meeting_minuted_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'filed'), _negated=True), ('filed_at__isnull', False), _connector='OR'), name='meeting_filed_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entitled__isnull', True), ('present__isnull', True)), ('present__lte', models.F('entitled')), _connector='OR'), name='meeting_counts_fit'),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['community', 'person'], name='attendance_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('community', 'meeting', 'person'), name='attendance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['invited', 'present', 'excused', 'absent'])), name='presence_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('presence', 'excused'), ('reason__in', ['duty', 'away', 'private'])), models.Q(models.Q(('presence', 'excused'), _negated=True), ('reason', '')), _connector='OR'), name='excused_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('community', 'meeting', 'order'), name='agenda_order_once'),
-        ),
-        migrations.AddIndex(
-            model_name='microlecture',
-            index=models.Index(fields=['community', '-published_on', '-id'], name='lecture_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='microlecture',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['wechat', 'group', 'video', 'radio', 'screen'])), name='lecture_channel_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='microlecture',
-            constraint=models.CheckConstraint(condition=models.Q(('classroom__in', ['', 'topic', 'fingertip', 'bespoke', 'courtyard'])), name='lecture_classroom_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='microlecture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('link', ''), _negated=True), _connector='OR'), name='lecture_has_words_or_link'),
-        ),
-        migrations.AddConstraint(
-            model_name='microlecture',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), models.Q(models.Q(('withdrawal', ''), _negated=True), ('withdrawn_on__gte', models.F('published_on'))), _connector='OR'), name='lecture_taken_off_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.UniqueConstraint(fields=('community', 'meeting', 'words'), name='motion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.CheckConstraint(condition=models.Q(('present__lte', models.F('entitled')), ('yes__lte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('present'), '-', models.F('no')), '-', models.F('abstain')))), name='votes_fit_those_present'),
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.CheckConstraint(condition=models.Q(('carried', False), ('yes__gt', django.db.models.expressions.CombinedExpression(models.F('entitled'), '-', models.F('yes'))), _connector='OR'), name='carried_by_more_than_half'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(fields=('community', 'meeting', 'words'), name='resolution_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='slotexcuse',
-            constraint=models.UniqueConstraint(fields=('community', 'organisation', 'kind', 'slot'), name='excuse_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='slotexcuse',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['branch_assembly', 'committee_meeting', 'group_meeting', 'lecture', 'theme_day', 'organisation_life', 'democratic_life', 'appraisal', 'theory_study', 'seminar', 'leading_group', 'joint'])), name='excuse_kind_is_known'),
         ),
     ]

@@ -36,6 +36,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'category',
                 'verbose_name_plural': 'categories',
                 'ordering': ['order', 'name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'name'), name='category_name_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['inquiry', 'help', 'complex'])), name='category_kind_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +78,20 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'order',
                 'verbose_name_plural': 'orders',
+                'indexes': [
+                    models.Index(fields=['community', 'status', '-submitted_at', '-id'], name='order_list'),
+                    models.Index(condition=models.Q(('status__in', ['submitted', 'admitted', 'dispatched', 'accepted'])), fields=['community', 'due_at'], name='order_due'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'number'), name='order_number_once'),
+                    models.UniqueConstraint(fields=('community', 'code'), name='order_code_once'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['submitted', 'admitted', 'dispatched', 'accepted', 'resolved', 'confirmed', 'closed', 'declined', 'withdrawn'])), name='order_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('submitted_at'))), name='order_due_after_submission'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'dispatched'), _negated=True), ('team__isnull', False), ('handler__isnull', False), _connector='OR'), name='order_dispatched_to_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['accepted', 'resolved', 'confirmed', 'closed']), _negated=True), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='order_taken_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['resolved', 'confirmed', 'closed']), _negated=True), models.Q(('resolved_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='order_done_says_what'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='order_closed_was_confirmed'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +106,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'exclusion',
                 'verbose_name_plural': 'exclusions',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'order', 'user'), name='exclusion_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,66 +124,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'resident group',
                 'verbose_name_plural': 'resident groups',
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'name'), name='resident_group_name_once'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='resident_group_ends_after_it_begins'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('community', 'name'), name='category_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='category',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['inquiry', 'help', 'complex'])), name='category_kind_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['community', 'status', '-submitted_at', '-id'], name='order_list'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('status__in', ['submitted', 'admitted', 'dispatched', 'accepted'])), fields=['community', 'due_at'], name='order_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('community', 'number'), name='order_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('community', 'code'), name='order_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['submitted', 'admitted', 'dispatched', 'accepted', 'resolved', 'confirmed', 'closed', 'declined', 'withdrawn'])), name='order_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('submitted_at'))), name='order_due_after_submission'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'dispatched'), _negated=True), ('team__isnull', False), ('handler__isnull', False), _connector='OR'), name='order_dispatched_to_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['accepted', 'resolved', 'confirmed', 'closed']), _negated=True), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='order_taken_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['resolved', 'confirmed', 'closed']), _negated=True), models.Q(('resolved_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='order_done_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='order_closed_was_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='exclusion',
-            constraint=models.UniqueConstraint(fields=('community', 'order', 'user'), name='exclusion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='residentgroup',
-            constraint=models.UniqueConstraint(fields=('community', 'name'), name='resident_group_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='residentgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='resident_group_ends_after_it_begins'),
         ),
     ]

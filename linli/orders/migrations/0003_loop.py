@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'call-back',
                 'verbose_name_plural': 'call-backs',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('way__in', ['page', 'call', 'paper'])), name='call_back_way_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +48,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'request to be rung',
                 'verbose_name_plural': 'requests to be rung',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('phone_index', ''), _connector='OR'), name='ended_call_keeps_no_telephone'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +67,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'rating',
                 'verbose_name_plural': 'ratings',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('solved__in', ['yes', 'mostly', 'no']), ('satisfied__in', ['', 'yes', 'mostly', 'no']), ('attitude__in', ['', 'yes', 'mostly', 'no']), ('speed__in', ['', 'yes', 'mostly', 'no'])), name='rating_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -302,10 +311,6 @@ class Migration(migrations.Migration):
             name='compound',
             field=linli.core.tenancy.ScopedForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.compound', verbose_name='only in this compound'),
         ),
-        migrations.AddConstraint(
-            model_name='callback',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['page', 'call', 'paper'])), name='call_back_way_is_known'),
-        ),
         migrations.AddIndex(
             model_name='callrequest',
             index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['community', 'due_at'], name='call_request_open'),
@@ -314,17 +319,9 @@ class Migration(migrations.Migration):
             model_name='callrequest',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('community', 'phone_index'), name='one_open_call_to_a_telephone'),
         ),
-        migrations.AddConstraint(
-            model_name='callrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('phone_index', ''), _connector='OR'), name='ended_call_keeps_no_telephone'),
-        ),
         migrations.AddIndex(
             model_name='rating',
             index=models.Index(fields=['community', 'order', '-given_at'], name='rating_of_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('solved__in', ['yes', 'mostly', 'no']), ('satisfied__in', ['', 'yes', 'mostly', 'no']), ('attitude__in', ['', 'yes', 'mostly', 'no']), ('speed__in', ['', 'yes', 'mostly', 'no'])), name='rating_is_known'),
         ),
         migrations.AddConstraint(
             model_name='responsibility',

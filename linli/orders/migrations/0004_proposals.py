@@ -47,6 +47,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'dispatch plan',
                 'verbose_name_plural': 'dispatch plans',
+                'indexes': [
+                    models.Index(fields=['community', '-asked_at'], name='dispatch_plan_newest'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +74,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'dispatch proposal',
                 'verbose_name_plural': 'dispatch proposals',
                 'ordering': ['place'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'plan', 'order'), name='dispatch_proposal_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('over', ''), ('user__isnull', False)), models.Q(('user__isnull', True), models.Q(('over', ''), _negated=True)), _connector='OR'), name='dispatch_proposal_is_for_somebody_or_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +91,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'hot issue',
                 'verbose_name_plural': 'hot issues',
+                'indexes': [
+                    models.Index(fields=['community', 'month'], name='hot_issue_month'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +107,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'order of a hot issue',
                 'verbose_name_plural': 'orders of hot issues',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'issue', 'order'), name='hot_issue_order_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +128,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'trained model',
                 'verbose_name_plural': 'trained models',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'version'), name='trained_model_version_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,38 +147,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'suggestion',
                 'verbose_name_plural': 'suggestions',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'order'), name='suggestion_of_order_once'),
+                    models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='suggestion_is_of_a_hundred'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='dispatchplan',
-            index=models.Index(fields=['community', '-asked_at'], name='dispatch_plan_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispatchproposal',
-            constraint=models.UniqueConstraint(fields=('community', 'plan', 'order'), name='dispatch_proposal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispatchproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('over', ''), ('user__isnull', False)), models.Q(('user__isnull', True), models.Q(('over', ''), _negated=True)), _connector='OR'), name='dispatch_proposal_is_for_somebody_or_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='hotissue',
-            index=models.Index(fields=['community', 'month'], name='hot_issue_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='hotissueorder',
-            constraint=models.UniqueConstraint(fields=('community', 'issue', 'order'), name='hot_issue_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainedmodel',
-            constraint=models.UniqueConstraint(fields=('community', 'version'), name='trained_model_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.UniqueConstraint(fields=('community', 'order'), name='suggestion_of_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__lte', 100)), name='suggestion_is_of_a_hundred'),
         ),
     ]

@@ -32,6 +32,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'organisation',
                 'verbose_name_plural': 'organisations',
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'name'), name='organisation_name_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['property_company', 'local'])), name='organisation_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +52,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'service contract',
                 'verbose_name_plural': 'service contracts',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'compound'), name='one_company_serves_a_compound'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='contract_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,25 +78,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['community', 'post', 'valid_from'], name='appointment_post')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('post__in', ['grid_lead', 'grid_worker', 'building_leader', 'entrance_leader', 'lane_steward'])), name='appointment_post_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('grid__isnull', False), ('post__in', ['grid_lead', 'grid_worker'])), models.Q(('building__isnull', False), ('post', 'building_leader')), models.Q(('entrance__isnull', False), ('post', 'entrance_leader')), models.Q(('post', 'lane_steward'), models.Q(('lane', ''), _negated=True)), _connector='OR'), name='appointment_is_held_somewhere'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='appointment_ends_after_it_begins')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'name'), name='organisation_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['property_company', 'local'])), name='organisation_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='organisation_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicecontract',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'compound'), name='one_company_serves_a_compound'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicecontract',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='contract_ends_after_it_begins'),
         ),
     ]

@@ -34,6 +34,16 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Party organisation',
                 'verbose_name_plural': 'Party organisations',
+                'indexes': [
+                    models.Index(fields=['community', 'level', 'valid_from'], name='party_organisation_level'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'name'), name='party_organisation_name_once'),
+                    models.CheckConstraint(condition=models.Q(('level__in', ['committee', 'joint_committee', 'general_branch', 'branch', 'group', 'household'])), name='party_level_is_known'),
+                    models.CheckConstraint(condition=models.Q(('form__in', ['ordinary', 'joint', 'temporary'])), name='party_form_is_known'),
+                    models.CheckConstraint(condition=models.Q(('form', 'ordinary'), ('level', 'branch'), _connector='OR'), name='only_a_branch_has_a_form'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='party_organisation_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +59,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'term of a committee',
                 'verbose_name_plural': 'terms of committees',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('community', 'organisation'), name='one_term_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('begins_on'))), name='term_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +80,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'committee member',
                 'verbose_name_plural': 'committee members',
+                'indexes': [
+                    models.Index(fields=['community', 'organisation', 'valid_from'], name='committee_member_of'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'organisation', 'person'), name='one_seat_for_a_person'),
+                    models.UniqueConstraint(condition=models.Q(('post', 'secretary'), ('valid_to__isnull', True)), fields=('community', 'organisation'), name='one_secretary_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('post__in', ['secretary', 'deputy', 'organisation', 'publicity', 'discipline', 'member', 'leader'])), name='party_post_is_known'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='seat_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +106,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'approval of the superior',
                 'verbose_name_plural': 'approvals of the superior',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'organisation', 'matter', 'document_number'), name='approval_once'),
+                    models.CheckConstraint(condition=models.Q(('matter__in', ['founding', 'change', 'election', 'term', 'dissolution'])), name='approval_matter_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +127,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'programme',
                 'verbose_name_plural': 'programmes',
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'name'), name='programme_name_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['ordinary', 'family_culture', 'four_and_four'])), name='programme_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='programme_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +149,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'strand',
                 'verbose_name_plural': 'strands',
                 'ordering': ['order', 'name'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'programme', 'name'), name='strand_name_once'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='strand_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +169,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'label of a strand',
                 'verbose_name_plural': 'labels of strands',
+                'indexes': [
+                    models.Index(fields=['community', 'subject_kind', 'subject_id'], name='strand_label_of'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'strand', 'subject_kind', 'subject_id'), name='under_a_strand_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +192,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'work group',
                 'verbose_name_plural': 'work groups',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'name'), name='work_group_name_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['leading', 'working', 'task_team', 'governance'])), name='work_group_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='work_group_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,118 +213,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'member of a work group',
                 'verbose_name_plural': 'members of work groups',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'group', 'person'), name='in_a_work_group_once'),
+                    models.CheckConstraint(condition=models.Q(('part__in', ['head', 'deputy', 'member'])), name='group_part_is_known'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='group_member_ends_after_they_begin'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='partyorganisation',
-            index=models.Index(fields=['community', 'level', 'valid_from'], name='party_organisation_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='partyorganisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'name'), name='party_organisation_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='partyorganisation',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['committee', 'joint_committee', 'general_branch', 'branch', 'group', 'household'])), name='party_level_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='partyorganisation',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['ordinary', 'joint', 'temporary'])), name='party_form_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='partyorganisation',
-            constraint=models.CheckConstraint(condition=models.Q(('form', 'ordinary'), ('level', 'branch'), _connector='OR'), name='only_a_branch_has_a_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='partyorganisation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='party_organisation_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeeterm',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('community', 'organisation'), name='one_term_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeeterm',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('begins_on'))), name='term_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='committeemember',
-            index=models.Index(fields=['community', 'organisation', 'valid_from'], name='committee_member_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeemember',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'organisation', 'person'), name='one_seat_for_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeemember',
-            constraint=models.UniqueConstraint(condition=models.Q(('post', 'secretary'), ('valid_to__isnull', True)), fields=('community', 'organisation'), name='one_secretary_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeemember',
-            constraint=models.CheckConstraint(condition=models.Q(('post__in', ['secretary', 'deputy', 'organisation', 'publicity', 'discipline', 'member', 'leader'])), name='party_post_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeemember',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='seat_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('community', 'organisation', 'matter', 'document_number'), name='approval_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.CheckConstraint(condition=models.Q(('matter__in', ['founding', 'change', 'election', 'term', 'dissolution'])), name='approval_matter_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'name'), name='programme_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ordinary', 'family_culture', 'four_and_four'])), name='programme_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='programme_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='strand',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'programme', 'name'), name='strand_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='strand',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='strand_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='strandlabel',
-            index=models.Index(fields=['community', 'subject_kind', 'subject_id'], name='strand_label_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='strandlabel',
-            constraint=models.UniqueConstraint(fields=('community', 'strand', 'subject_kind', 'subject_id'), name='under_a_strand_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workgroup',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'name'), name='work_group_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['leading', 'working', 'task_team', 'governance'])), name='work_group_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='work_group_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'group', 'person'), name='in_a_work_group_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['head', 'deputy', 'member'])), name='group_part_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='group_member_ends_after_they_begin'),
         ),
     ]

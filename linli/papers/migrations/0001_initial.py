@@ -42,6 +42,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'import',
                 'verbose_name_plural': 'imports',
+                'indexes': [
+                    models.Index(fields=['community', '-uploaded_at', '-id'], name='import_list'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['uploaded', 'applied', 'undone', 'discarded'])), name='import_status_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +65,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'imported record',
                 'verbose_name_plural': 'imported records',
+                'indexes': [
+                    models.Index(fields=['community', 'run', 'id'], name='imported_record'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +93,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'print job',
                 'verbose_name_plural': 'print jobs',
+                'indexes': [
+                    models.Index(fields=['community', 'printed_at'], name='print_job_queue'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('printed_at__isnull', True)), fields=('community', 'kind', 'origin_id', 'place_order'), name='print_job_waits_once'),
+                    models.CheckConstraint(condition=models.Q(('copies__gte', 1), ('copies__lte', 500)), name='print_job_copies'),
+                    models.CheckConstraint(condition=models.Q(('paper__in', ['a4', 'a5', 'a3'])), name='print_job_paper_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +120,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'sign-in sheet',
                 'verbose_name_plural': 'sign-in sheets',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'code'), name='sign_in_sheet_code_once'),
+                    models.CheckConstraint(condition=models.Q(('rows__gte', 10), ('rows__lte', 200)), name='sign_in_sheet_rows'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('returned_on__isnull', True), ('signatures__isnull', True)), models.Q(('returned_on__isnull', False), ('signatures__isnull', False)), _connector='OR'), name='sign_in_sheet_back_with_count'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,45 +142,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'column mappings',
                 'constraints': [models.UniqueConstraint(fields=('community', 'kind', 'titles_digest'), name='column_mapping_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['community', '-uploaded_at', '-id'], name='import_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['uploaded', 'applied', 'undone', 'discarded'])), name='import_status_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='importedrow',
-            index=models.Index(fields=['community', 'run', 'id'], name='imported_record'),
-        ),
-        migrations.AddIndex(
-            model_name='printjob',
-            index=models.Index(fields=['community', 'printed_at'], name='print_job_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='printjob',
-            constraint=models.UniqueConstraint(condition=models.Q(('printed_at__isnull', True)), fields=('community', 'kind', 'origin_id', 'place_order'), name='print_job_waits_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='printjob',
-            constraint=models.CheckConstraint(condition=models.Q(('copies__gte', 1), ('copies__lte', 500)), name='print_job_copies'),
-        ),
-        migrations.AddConstraint(
-            model_name='printjob',
-            constraint=models.CheckConstraint(condition=models.Q(('paper__in', ['a4', 'a5', 'a3'])), name='print_job_paper_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='signinsheet',
-            constraint=models.UniqueConstraint(fields=('community', 'code'), name='sign_in_sheet_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signinsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('rows__gte', 10), ('rows__lte', 200)), name='sign_in_sheet_rows'),
-        ),
-        migrations.AddConstraint(
-            model_name='signinsheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_on__isnull', True), ('signatures__isnull', True)), models.Q(('returned_on__isnull', False), ('signatures__isnull', False)), _connector='OR'), name='sign_in_sheet_back_with_count'),
         ),
     ]

@@ -34,6 +34,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Party member',
                 'verbose_name_plural': 'Party members',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('community', 'person'), name='one_membership_of_a_person'),
+                    models.CheckConstraint(condition=models.Q(('full_on__isnull', True), ('full_on__gte', models.F('joined_on')), _connector='OR'), name='full_member_after_joining'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ending', '')), models.Q(('ended_on__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='membership_ends_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('ending__in', ['', 'transferred', 'died', 'left', 'struck_off'])), name='membership_ending_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +56,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'honour of a Party member',
                 'verbose_name_plural': 'honours of Party members',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'member', 'kind', 'year'), name='honour_once_a_year'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'medal_50')), fields=('community', 'member'), name='medal_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['medal_50', 'excellent_member', 'excellent_worker'])), name='honour_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('year__gte', 1949)), name='honour_has_a_year'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +78,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'good reason',
                 'verbose_name_plural': 'good reasons',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('duty__in', ['organisational_life', 'dues', 'assigned_work'])), name='duty_is_known'),
+                    models.CheckConstraint(condition=models.Q(('last_month__gte', models.F('first_month'))), name='reason_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +98,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'floating member',
                 'verbose_name_plural': 'floating members',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('back_on__isnull', True)), fields=('community', 'member'), name='away_once_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('back_on__isnull', True), ('back_on__gte', models.F('out_on')), _connector='OR'), name='back_after_leaving'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +116,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'contact with a floating member',
                 'verbose_name_plural': 'contacts with floating members',
+                'indexes': [
+                    models.Index(fields=['community', 'met_on'], name='floating_contact_on'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'member', 'met_on', 'how'), name='contact_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('how__in', ['call', 'message', 'study', 'visit'])), name='contact_how_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +141,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'duty post',
                 'verbose_name_plural': 'duty posts',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('pioneer', False), ('compound__isnull', False), _connector='OR'), name='pioneer_post_stands_at_a_compound'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='duty_post_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +165,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'reduction of dues',
                 'verbose_name_plural': 'reductions of dues',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last_month__gte', models.F('first_month'))), name='reduction_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('approved_on__gte', models.F('studied_on'))), name='approved_after_it_was_studied'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +187,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'payment of dues',
                 'verbose_name_plural': 'payments of dues',
+                'indexes': [
+                    models.Index(fields=['community', 'month'], name='dues_payment_month'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'receipt', 'month'), name='receipt_once_a_month'),
+                    models.UniqueConstraint(condition=models.Q(('reverses', ''), _negated=True), fields=('community', 'reverses', 'month'), name='taken_back_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount_fen__gt', 0), ('reverses', '')), models.Q(models.Q(('reverses', ''), _negated=True), ('amount_fen__lt', 0)), _connector='OR'), name='only_a_counter_entry_is_below_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +210,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'basis of dues',
                 'verbose_name_plural': 'bases of dues',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'member', 'first_month'), name='one_basis_from_a_month'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +230,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'care for a Party member',
                 'verbose_name_plural': 'care for Party members',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['visit', 'aid', 'goods', 'help'])), name='care_kind_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -200,6 +249,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'membership of a branch',
                 'verbose_name_plural': 'memberships of branches',
+                'indexes': [
+                    models.Index(fields=['community', 'branch', 'valid_from'], name='membership_of_branch'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'member'), name='in_one_branch_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='branch_membership_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +271,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'bar from voting',
                 'verbose_name_plural': 'bars from voting',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='voting_bar_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,121 +292,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'in-service reportings',
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('community', 'person'), name='reported_once'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('reported_on')), _connector='OR'), name='reporting_ends_after_it_begins')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='partymember',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('community', 'person'), name='one_membership_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='partymember',
-            constraint=models.CheckConstraint(condition=models.Q(('full_on__isnull', True), ('full_on__gte', models.F('joined_on')), _connector='OR'), name='full_member_after_joining'),
-        ),
-        migrations.AddConstraint(
-            model_name='partymember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ending', '')), models.Q(('ended_on__isnull', False), models.Q(('ending', ''), _negated=True)), _connector='OR'), name='membership_ends_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='partymember',
-            constraint=models.CheckConstraint(condition=models.Q(('ending__in', ['', 'transferred', 'died', 'left', 'struck_off'])), name='membership_ending_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.UniqueConstraint(fields=('community', 'member', 'kind', 'year'), name='honour_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'medal_50')), fields=('community', 'member'), name='medal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['medal_50', 'excellent_member', 'excellent_worker'])), name='honour_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1949)), name='honour_has_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='goodreason',
-            constraint=models.CheckConstraint(condition=models.Q(('duty__in', ['organisational_life', 'dues', 'assigned_work'])), name='duty_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='goodreason',
-            constraint=models.CheckConstraint(condition=models.Q(('last_month__gte', models.F('first_month'))), name='reason_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='floatingmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('back_on__isnull', True)), fields=('community', 'member'), name='away_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='floatingmember',
-            constraint=models.CheckConstraint(condition=models.Q(('back_on__isnull', True), ('back_on__gte', models.F('out_on')), _connector='OR'), name='back_after_leaving'),
-        ),
-        migrations.AddIndex(
-            model_name='floatingcontact',
-            index=models.Index(fields=['community', 'met_on'], name='floating_contact_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='floatingcontact',
-            constraint=models.UniqueConstraint(fields=('community', 'member', 'met_on', 'how'), name='contact_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='floatingcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['call', 'message', 'study', 'visit'])), name='contact_how_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutypost',
-            constraint=models.CheckConstraint(condition=models.Q(('pioneer', False), ('compound__isnull', False), _connector='OR'), name='pioneer_post_stands_at_a_compound'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutypost',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='duty_post_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='duesreduction',
-            constraint=models.CheckConstraint(condition=models.Q(('last_month__gte', models.F('first_month'))), name='reduction_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='duesreduction',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_on__gte', models.F('studied_on'))), name='approved_after_it_was_studied'),
-        ),
-        migrations.AddIndex(
-            model_name='duespayment',
-            index=models.Index(fields=['community', 'month'], name='dues_payment_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='duespayment',
-            constraint=models.UniqueConstraint(fields=('community', 'receipt', 'month'), name='receipt_once_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='duespayment',
-            constraint=models.UniqueConstraint(condition=models.Q(('reverses', ''), _negated=True), fields=('community', 'reverses', 'month'), name='taken_back_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duespayment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_fen__gt', 0), ('reverses', '')), models.Q(models.Q(('reverses', ''), _negated=True), ('amount_fen__lt', 0)), _connector='OR'), name='only_a_counter_entry_is_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='duesbasis',
-            constraint=models.UniqueConstraint(fields=('community', 'member', 'first_month'), name='one_basis_from_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='carerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['visit', 'aid', 'goods', 'help'])), name='care_kind_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='branchmembership',
-            index=models.Index(fields=['community', 'branch', 'valid_from'], name='membership_of_branch'),
-        ),
-        migrations.AddConstraint(
-            model_name='branchmembership',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'member'), name='in_one_branch_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='branchmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='branch_membership_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='votingbar',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='voting_bar_ends_after_it_begins'),
         ),
     ]

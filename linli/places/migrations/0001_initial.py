@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'community',
                 'verbose_name_plural': 'communities',
                 'ordering': ['code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('slug__in', ('desk', 'serve', 'screen', 'accounts', 'api', 'static', 'area', 't', 'language', 'health')), _negated=True), name='community_slug_is_free'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +48,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'compound',
                 'verbose_name_plural': 'compounds',
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'name'), name='compound_name_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +69,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'building',
                 'verbose_name_plural': 'buildings',
                 'ordering': ['order', 'name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'compound', 'name'), name='building_name_once'),
+                    models.UniqueConstraint(condition=models.Q(('compound__isnull', True)), fields=('community', 'name'), name='lone_building_name_once'),
+                    models.CheckConstraint(condition=models.Q(('use__in', ['residential', 'office'])), name='building_use_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +108,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'entrance',
                 'verbose_name_plural': 'entrances',
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'building', 'name'), name='entrance_name_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +125,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'grid',
                 'verbose_name_plural': 'grids',
                 'ordering': ['code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'code'), name='grid_code_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -135,33 +152,5 @@ class Migration(migrations.Migration):
                 'ordering': ['valid_from'],
                 'constraints': [models.UniqueConstraint(fields=('community', 'valid_from'), name='code_change_once'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='code_change_ends_after_it_begins')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='compound',
-            constraint=models.UniqueConstraint(fields=('community', 'name'), name='compound_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('desk', 'serve', 'screen', 'accounts', 'api', 'static', 'area', 't', 'language', 'health')), _negated=True), name='community_slug_is_free'),
-        ),
-        migrations.AddConstraint(
-            model_name='entrance',
-            constraint=models.UniqueConstraint(fields=('community', 'building', 'name'), name='entrance_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='grid',
-            constraint=models.UniqueConstraint(fields=('community', 'code'), name='grid_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='building',
-            constraint=models.UniqueConstraint(fields=('community', 'compound', 'name'), name='building_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='building',
-            constraint=models.UniqueConstraint(condition=models.Q(('compound__isnull', True)), fields=('community', 'name'), name='lone_building_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='building',
-            constraint=models.CheckConstraint(condition=models.Q(('use__in', ['residential', 'office'])), name='building_use_is_known'),
         ),
     ]

@@ -32,6 +32,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'goal of the year',
                 'verbose_name_plural': 'goals of the year',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'year', 'text'), name='goal_once'),
+                    models.CheckConstraint(condition=models.Q(('area__in', ['party', 'service', 'governance', 'development'])), name='goal_area_is_one_of_four'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +69,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pledge',
                 'verbose_name_plural': 'pledges',
+                'indexes': [
+                    models.Index(fields=['community', '-id'], name='pledge_newest'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'code'), name='pledge_code_once'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['drafted', 'published', 'in_review', 'closed', 'withdrawn'])), name='pledge_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['drafted', 'withdrawn']), ('published_on__isnull', False), _connector='OR'), name='pledge_published_has_a_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='pledge_closed_has_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +100,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'item of a pledge',
                 'verbose_name_plural': 'items of pledges',
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'pledge', 'number'), name='pledge_item_number_once'),
+                    models.CheckConstraint(condition=models.Q(('area__in', ['party', 'service', 'governance', 'development', 'study', 'care', 'surroundings', 'example'])), name='pledge_item_area_is_known'),
+                    models.CheckConstraint(condition=models.Q(('delivered_on__isnull', True), models.Q(('evidence', ''), _negated=True), _connector='OR'), name='pledge_item_done_says_what'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +124,16 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'review of a pledge',
                 'verbose_name_plural': 'reviews of pledges',
+                'indexes': [
+                    models.Index(fields=['community', 'pledge', 'kind'], name='reviews_of_pledge'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['self', 'leader', 'public'])), name='pledge_review_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('way__in', ['page', 'paper'])), name='pledge_review_way_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'leader'), ('leader__isnull', False)), models.Q(models.Q(('kind', 'leader'), _negated=True), ('leader__isnull', True)), _connector='OR'), name='only_a_leader_is_named'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'public'), models.Q(('kept__gt', 0), ('not_kept__gt', 0), _connector='OR')), models.Q(models.Q(('kind', 'public'), _negated=True), ('kept', 0), ('not_kept', 0), models.Q(('words', ''), _negated=True)), _connector='OR'), name='residents_are_numbers_others_words'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'self')), fields=('community', 'pledge'), name='one_self_review'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +149,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'round of pledges',
                 'verbose_name_plural': 'rounds of pledges',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'year', 'title'), name='pledge_round_once'),
+                    models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='pledge_round_closes_after_it_opens'),
+                ],
             },
         ),
         migrations.AddField(
@@ -154,69 +186,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('community', 'organisation', 'year'), name='duty_report_once'), models.CheckConstraint(condition=models.Q(models.Q(('attended__isnull', True), ('fair', 0), ('good', 0), ('held_on__isnull', True), ('middling', 0), ('poor', 0)), models.Q(('attended__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('good'), '+', models.F('fair')), '+', models.F('middling')), '+', models.F('poor'))), ('held_on__isnull', False)), _connector='OR'), name='marks_are_of_those_present')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('community', 'year', 'text'), name='goal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('area__in', ['party', 'service', 'governance', 'development'])), name='goal_area_is_one_of_four'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgeitem',
-            constraint=models.UniqueConstraint(fields=('community', 'pledge', 'number'), name='pledge_item_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('area__in', ['party', 'service', 'governance', 'development', 'study', 'care', 'surroundings', 'example'])), name='pledge_item_area_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('delivered_on__isnull', True), models.Q(('evidence', ''), _negated=True), _connector='OR'), name='pledge_item_done_says_what'),
-        ),
-        migrations.AddIndex(
-            model_name='pledgereview',
-            index=models.Index(fields=['community', 'pledge', 'kind'], name='reviews_of_pledge'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgereview',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['self', 'leader', 'public'])), name='pledge_review_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgereview',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['page', 'paper'])), name='pledge_review_way_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgereview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'leader'), ('leader__isnull', False)), models.Q(models.Q(('kind', 'leader'), _negated=True), ('leader__isnull', True)), _connector='OR'), name='only_a_leader_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgereview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'public'), models.Q(('kept__gt', 0), ('not_kept__gt', 0), _connector='OR')), models.Q(models.Q(('kind', 'public'), _negated=True), ('kept', 0), ('not_kept', 0), models.Q(('words', ''), _negated=True)), _connector='OR'), name='residents_are_numbers_others_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgereview',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'self')), fields=('community', 'pledge'), name='one_self_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgeround',
-            constraint=models.UniqueConstraint(fields=('community', 'year', 'title'), name='pledge_round_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgeround',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='pledge_round_closes_after_it_opens'),
-        ),
         migrations.AddIndex(
             model_name='pledge',
             index=models.Index(fields=['community', 'round', 'status'], name='pledges_of_round'),
-        ),
-        migrations.AddIndex(
-            model_name='pledge',
-            index=models.Index(fields=['community', '-id'], name='pledge_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.UniqueConstraint(fields=('community', 'code'), name='pledge_code_once'),
         ),
         migrations.AddConstraint(
             model_name='pledge',
@@ -225,17 +197,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='pledge',
             constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', True), models.Q(('status', 'withdrawn'), _negated=True)), fields=('community', 'round', 'organisation'), name='one_pledge_of_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['drafted', 'published', 'in_review', 'closed', 'withdrawn'])), name='pledge_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['drafted', 'withdrawn']), ('published_on__isnull', False), _connector='OR'), name='pledge_published_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='pledge_closed_has_a_day'),
         ),
     ]

@@ -39,6 +39,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'residence',
                 'verbose_name_plural': 'residences',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['registered', 'actual', 'tenant'])), name='residence_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='residence_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.AddField(
@@ -101,13 +105,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='residence',
             constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'person', 'kind'), name='one_residence_of_a_kind_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='residence',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['registered', 'actual', 'tenant'])), name='residence_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='residence',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='residence_ends_after_it_begins'),
         ),
     ]

@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'consent',
                 'verbose_name_plural': 'consents',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['in_person', 'telephone', 'paper'])), name='consent_channel_is_known'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_is_withdrawn_after_it_was_given'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +51,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'way to reach a resident',
                 'verbose_name_plural': 'ways to reach residents',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['call', 'text', 'paper', 'visit'])), name='reach_channel_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('from_hour__isnull', True), ('to_hour__isnull', True)), models.Q(('from_hour__gte', 0), ('from_hour__lt', models.F('to_hour')), ('to_hour__lte', 24)), _connector='OR'), name='reach_hours_are_a_span_of_a_day'),
+                    models.CheckConstraint(condition=models.Q(('channel', 'visit'), ('do_not_visit', True), _negated=True), name='reach_no_visit_means_no_visit'),
+                ],
             },
         ),
         migrations.AddField(
@@ -92,27 +101,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('community', 'person', 'purpose'), name='one_standing_consent'),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['in_person', 'telephone', 'paper'])), name='consent_channel_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('withdrawn_at__gte', models.F('given_at')), _connector='OR'), name='consent_is_withdrawn_after_it_was_given'),
-        ),
-        migrations.AddConstraint(
             model_name='reach',
             constraint=models.UniqueConstraint(fields=('community', 'person'), name='one_way_to_reach_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='reach',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['call', 'text', 'paper', 'visit'])), name='reach_channel_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reach',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_hour__isnull', True), ('to_hour__isnull', True)), models.Q(('from_hour__gte', 0), ('from_hour__lt', models.F('to_hour')), ('to_hour__lte', 24)), _connector='OR'), name='reach_hours_are_a_span_of_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='reach',
-            constraint=models.CheckConstraint(condition=models.Q(('channel', 'visit'), ('do_not_visit', True), _negated=True), name='reach_no_visit_means_no_visit'),
         ),
     ]

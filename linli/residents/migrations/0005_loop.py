@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'life event',
                 'verbose_name_plural': 'life events',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['death', 'moved_out', 'moved_in', 'birth', 'hospital', 'telephone'])), name='life_event_kind_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +52,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'proxy',
                 'verbose_name_plural': 'proxies',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('how__in', ['call_back', 'paper'])), name='proxy_how_is_known'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='proxy_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -92,20 +99,8 @@ class Migration(migrations.Migration):
             model_name='lifeevent',
             constraint=models.UniqueConstraint(condition=models.Q(('kind', 'death'), ('taken_back_at__isnull', True)), fields=('community', 'person'), name='one_death'),
         ),
-        migrations.AddConstraint(
-            model_name='lifeevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['death', 'moved_out', 'moved_in', 'birth', 'hospital', 'telephone'])), name='life_event_kind_is_known'),
-        ),
         migrations.AddIndex(
             model_name='proxy',
             index=models.Index(fields=['community', 'person', 'valid_to'], name='proxy_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='proxy',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['call_back', 'paper'])), name='proxy_how_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='proxy',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='proxy_ends_after_it_begins'),
         ),
     ]

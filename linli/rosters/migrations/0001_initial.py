@@ -35,6 +35,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'roster',
                 'verbose_name_plural': 'rosters',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'name'), name='roster_name_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['station', 'committee', 'gate'])), name='roster_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='roster_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +66,19 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'shift',
                 'verbose_name_plural': 'shifts',
+                'indexes': [
+                    models.Index(fields=['community', 'starts_at'], name='shift_begin'),
+                    models.Index(fields=['community', 'roster', 'starts_at'], name='shift_of_roster'),
+                    models.Index(fields=['community', 'user', 'starts_at'], name='shift_of_user'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('status', 'scheduled')), fields=('community', 'user', 'starts_at'), name='one_shift_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='shift_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['scheduled', 'cancelled'])), name='shift_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('purpose__in', ['duty', 'mobile_office'])), name='shift_purpose_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('status', 'scheduled')), models.Q(('cancelled_at__isnull', False), ('status', 'cancelled'), models.Q(('cancelled_why', ''), _negated=True)), _connector='OR'), name='shift_is_cancelled_with_a_reason'),
+                    models.CheckConstraint(condition=models.Q(('swap_asked_at__isnull', True), ('user__isnull', False), _connector='OR'), name='shift_that_is_open_asks_for_nobody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,62 +96,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'note for the next shift',
                 'verbose_name_plural': 'notes for the next shift',
+                'indexes': [
+                    models.Index(fields=['community', 'written_at'], name='shift_note_written'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('noted_at__isnull', True), ('noted_by__isnull', True)), models.Q(('noted_at__isnull', False), ('noted_by__isnull', False)), _connector='OR'), name='shift_note_is_noted_by_somebody'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='roster',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'name'), name='roster_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='roster',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['station', 'committee', 'gate'])), name='roster_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roster',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='roster_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['community', 'starts_at'], name='shift_begin'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['community', 'roster', 'starts_at'], name='shift_of_roster'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['community', 'user', 'starts_at'], name='shift_of_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'scheduled')), fields=('community', 'user', 'starts_at'), name='one_shift_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='shift_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['scheduled', 'cancelled'])), name='shift_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['duty', 'mobile_office'])), name='shift_purpose_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('status', 'scheduled')), models.Q(('cancelled_at__isnull', False), ('status', 'cancelled'), models.Q(('cancelled_why', ''), _negated=True)), _connector='OR'), name='shift_is_cancelled_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('swap_asked_at__isnull', True), ('user__isnull', False), _connector='OR'), name='shift_that_is_open_asks_for_nobody'),
-        ),
-        migrations.AddIndex(
-            model_name='shiftnote',
-            index=models.Index(fields=['community', 'written_at'], name='shift_note_written'),
-        ),
-        migrations.AddConstraint(
-            model_name='shiftnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('noted_at__isnull', True), ('noted_by__isnull', True)), models.Q(('noted_at__isnull', False), ('noted_by__isnull', False)), _connector='OR'), name='shift_note_is_noted_by_somebody'),
         ),
     ]

@@ -41,6 +41,17 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'survey',
                 'verbose_name_plural': 'surveys',
+                'indexes': [
+                    models.Index(fields=['community', '-drafted_at', '-id'], name='survey_newest'),
+                    models.Index(fields=['community', 'status', 'closes_on'], name='survey_open'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'number'), name='survey_number_once'),
+                    models.UniqueConstraint(fields=('community', 'code'), name='survey_code_once'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['drafted', 'published', 'closed', 'withdrawn'])), name='survey_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['published', 'closed']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='survey_published_since'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='survey_closed_since'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +67,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'response',
                 'verbose_name_plural': 'responses',
+                'indexes': [
+                    models.Index(fields=['community', 'survey', 'happened_at'], name='response_of_survey'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'paper', 'helped'])), name='response_channel_is_known'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('channel', 'web'), ('entered_by__isnull', True)), models.Q(models.Q(('channel', 'web'), _negated=True), ('entered_by__isnull', False)), _connector='OR'), name='response_typed_in_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,45 +93,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'answers',
                 'constraints': [models.UniqueConstraint(fields=('community', 'response', 'question', 'occurrence', 'row'), name='answer_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['community', '-drafted_at', '-id'], name='survey_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['community', 'status', 'closes_on'], name='survey_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(fields=('community', 'number'), name='survey_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(fields=('community', 'code'), name='survey_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['drafted', 'published', 'closed', 'withdrawn'])), name='survey_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['published', 'closed']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='survey_published_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='survey_closed_since'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['community', 'survey', 'happened_at'], name='response_of_survey'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'paper', 'helped'])), name='response_channel_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'web'), ('entered_by__isnull', True)), models.Q(models.Q(('channel', 'web'), _negated=True), ('entered_by__isnull', False)), _connector='OR'), name='response_typed_in_by_somebody'),
         ),
     ]

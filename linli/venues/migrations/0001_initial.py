@@ -38,6 +38,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'venue',
                 'verbose_name_plural': 'venues',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'name'), name='venue_name_once'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['station', 'deliberation_hall', 'talking_room', 'hearing_room', 'culture_centre', 'activity_room'])), name='venue_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='venue_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +61,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'room',
                 'verbose_name_plural': 'rooms',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'venue', 'name'), name='room_name_once'),
+                    models.CheckConstraint(condition=models.Q(('area_dm2__isnull', True), ('area_dm2__gt', 0), _connector='OR'), name='room_area_is_an_area'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='room_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +83,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'opening hours',
                 'verbose_name_plural': 'opening hours',
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'venue', 'weekday', 'from_time'), name='opening_hours_once'),
+                    models.CheckConstraint(condition=models.Q(('from_time__lt', models.F('to_time'))), name='opening_hours_are_a_span'),
+                    models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='opening_hours_weekday_is_known'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='opening_hours_end_after_they_begin'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -89,54 +105,12 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'closing',
                 'verbose_name_plural': 'closings',
+                'indexes': [
+                    models.Index(fields=['community', 'venue', 'last_day'], name='closing_days'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='closing_ends_after_it_begins'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'name'), name='venue_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['station', 'deliberation_hall', 'talking_room', 'hearing_room', 'culture_centre', 'activity_room'])), name='venue_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='venue_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'venue', 'name'), name='room_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('area_dm2__isnull', True), ('area_dm2__gt', 0), _connector='OR'), name='room_area_is_an_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='room_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'venue', 'weekday', 'from_time'), name='opening_hours_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('from_time__lt', models.F('to_time'))), name='opening_hours_are_a_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='opening_hours_weekday_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='opening_hours_end_after_they_begin'),
-        ),
-        migrations.AddIndex(
-            model_name='closing',
-            index=models.Index(fields=['community', 'venue', 'last_day'], name='closing_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='closing_ends_after_it_begins'),
         ),
     ]

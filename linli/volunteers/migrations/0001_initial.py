@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'team',
                 'verbose_name_plural': 'teams',
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'name'), name='team_name_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -44,22 +47,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'team member',
                 'verbose_name_plural': 'team members',
+                'indexes': [
+                    models.Index(fields=['community', 'user', 'team'], name='team_member_user'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'team', 'user'), name='team_member_once'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='team_member_ends_after_it_begins'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('community', 'name'), name='team_name_once'),
-        ),
-        migrations.AddIndex(
-            model_name='teammember',
-            index=models.Index(fields=['community', 'user', 'team'], name='team_member_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('community', 'team', 'user'), name='team_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='team_member_ends_after_it_begins'),
         ),
     ]

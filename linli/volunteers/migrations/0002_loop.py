@@ -27,6 +27,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': "volunteer's profile",
                 'verbose_name_plural': "volunteers' profiles",
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'user'), name='profile_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -40,6 +43,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'skill',
                 'verbose_name_plural': 'skills',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'profile', 'skill'), name='profile_skill_once'),
+                    models.CheckConstraint(condition=models.Q(('skill__in', ['plumbing', 'electricity', 'repair', 'carrying', 'escort', 'company', 'care', 'first_aid', 'tutoring', 'telephones', 'writing', 'mediation', 'law', 'dialect', 'sign_language', 'hairdressing', 'cooking', 'driving', 'cleaning', 'music'])), name='profile_skill_is_known'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +61,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'time to help',
                 'verbose_name_plural': 'times to help',
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'profile', 'weekday', 'part'), name='profile_time_once'),
+                    models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='profile_time_weekday'),
+                    models.CheckConstraint(condition=models.Q(('part__in', ['morning', 'afternoon', 'evening'])), name='profile_time_part'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,50 +85,15 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'service record',
                 'verbose_name_plural': 'service records',
+                'indexes': [
+                    models.Index(fields=['community', 'user', '-day', '-id'], name='service_of_user'),
+                    models.Index(condition=models.Q(('status', 'proposed')), fields=['community', 'day'], name='service_to_confirm'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'confirmed', 'refused', 'withdrawn'])), name='service_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='service_fits_into_a_day'),
+                    models.UniqueConstraint(condition=models.Q(('origin_id__isnull', False), ('status__in', ['proposed', 'confirmed'])), fields=('community', 'user', 'origin_kind', 'origin_id'), name='service_of_origin_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.UniqueConstraint(fields=('community', 'user'), name='profile_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileskill',
-            constraint=models.UniqueConstraint(fields=('community', 'profile', 'skill'), name='profile_skill_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='profileskill',
-            constraint=models.CheckConstraint(condition=models.Q(('skill__in', ['plumbing', 'electricity', 'repair', 'carrying', 'escort', 'company', 'care', 'first_aid', 'tutoring', 'telephones', 'writing', 'mediation', 'law', 'dialect', 'sign_language', 'hairdressing', 'cooking', 'driving', 'cleaning', 'music'])), name='profile_skill_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='profiletime',
-            constraint=models.UniqueConstraint(fields=('community', 'profile', 'weekday', 'part'), name='profile_time_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='profiletime',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='profile_time_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='profiletime',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['morning', 'afternoon', 'evening'])), name='profile_time_part'),
-        ),
-        migrations.AddIndex(
-            model_name='servicerecord',
-            index=models.Index(fields=['community', 'user', '-day', '-id'], name='service_of_user'),
-        ),
-        migrations.AddIndex(
-            model_name='servicerecord',
-            index=models.Index(condition=models.Q(('status', 'proposed')), fields=['community', 'day'], name='service_to_confirm'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'confirmed', 'refused', 'withdrawn'])), name='service_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='service_fits_into_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicerecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin_id__isnull', False), ('status__in', ['proposed', 'confirmed'])), fields=('community', 'user', 'origin_kind', 'origin_id'), name='service_of_origin_once'),
         ),
     ]

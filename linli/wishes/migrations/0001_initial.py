@@ -63,6 +63,25 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'micro-wish',
                 'verbose_name_plural': 'micro-wishes',
+                'indexes': [
+                    models.Index(fields=['community', '-collected_at', '-id'], name='wish_newest'),
+                    models.Index(fields=['community', 'status', 'lit_at'], name='wish_lit'),
+                    models.Index(condition=models.Q(('status__in', ['published', 'claimed', 'fulfilled', 'lit'])), fields=['community', '-published_at', '-id'], name='wish_wall'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'number'), name='wish_number_once'),
+                    models.UniqueConstraint(fields=('community', 'code'), name='wish_code_once'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['collected', 'examined', 'published', 'claimed', 'fulfilled', 'lit', 'declined', 'withdrawn'])), name='wish_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['goods', 'help', 'company', 'event'])), name='wish_kind_is_known'),
+                    models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'phone', 'walk_in', 'paper', 'visit', 'meeting'])), name='wish_channel_is_known'),
+                    models.CheckConstraint(condition=models.Q(('on_behalf_of_authority', ''), ('on_behalf_of_authority__in', ['family', 'asked', 'proxy', 'duty']), _connector='OR'), name='wish_for_another_says_why'),
+                    models.CheckConstraint(condition=models.Q(('max_claimers__gte', 1), ('taken__lte', models.F('max_claimers'))), name='wish_has_room_for_who_helps'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['published', 'claimed', 'fulfilled', 'lit']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='wish_on_the_wall_since'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['claimed', 'fulfilled', 'lit']), _negated=True), ('taken__gte', 1), _connector='OR'), name='wish_claimed_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['fulfilled', 'lit']), _negated=True), models.Q(('fulfilled_at__isnull', False), models.Q(('fulfilment', ''), _negated=True)), _connector='OR'), name='wish_fulfilled_says_how'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'lit'), _negated=True), ('lit_at__isnull', False), _connector='OR'), name='wish_lit_was_confirmed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(models.Q(('decline_reason', ''), _negated=True), models.Q(('go_instead', ''), _negated=True)), _connector='OR'), name='wish_declined_says_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +112,18 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'practical deed',
                 'verbose_name_plural': 'practical deeds',
+                'indexes': [
+                    models.Index(fields=['community', '-begun_at', '-id'], name='deed_newest'),
+                    models.Index(fields=['community', 'status', 'due_on'], name='deed_board'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('community', 'number'), name='deed_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('origin_id__isnull', False)), fields=('community', 'origin_kind', 'origin_id'), name='deed_of_one_origin_once'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['in_progress', 'done', 'confirmed', 'dropped'])), name='deed_status_is_known'),
+                    models.CheckConstraint(condition=models.Q(('owner__isnull', False), models.Q(('organisation', ''), _negated=True), _connector='OR'), name='deed_is_somebodys'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['done', 'confirmed']), _negated=True), models.Q(('done_at__isnull', False), models.Q(('evidence', ''), _negated=True)), _connector='OR'), name='deed_done_says_what'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), ('satisfied__in', ['yes', 'mostly'])), _connector='OR'), name='deed_confirmed_says_how_it_was'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,110 +140,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'claim of a wish',
                 'verbose_name_plural': 'claims of wishes',
+                'indexes': [
+                    models.Index(condition=models.Q(('released_at__isnull', True)), fields=['community', 'user', '-said_at'], name='wish_claim_mine'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('released_at__isnull', True)), fields=('community', 'wish', 'user'), name='wish_claimed_once_by_each'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('organisation', ''), ('user__isnull', False)), models.Q(('user__isnull', True), models.Q(('organisation', ''), _negated=True)), _connector='OR'), name='wish_claim_is_somebodys'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='microwish',
-            index=models.Index(fields=['community', '-collected_at', '-id'], name='wish_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='microwish',
-            index=models.Index(fields=['community', 'status', 'lit_at'], name='wish_lit'),
-        ),
-        migrations.AddIndex(
-            model_name='microwish',
-            index=models.Index(condition=models.Q(('status__in', ['published', 'claimed', 'fulfilled', 'lit'])), fields=['community', '-published_at', '-id'], name='wish_wall'),
-        ),
-        migrations.AddConstraint(
-            model_name='microwish',
-            constraint=models.UniqueConstraint(fields=('community', 'number'), name='wish_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='microwish',
-            constraint=models.UniqueConstraint(fields=('community', 'code'), name='wish_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='microwish',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['collected', 'examined', 'published', 'claimed', 'fulfilled', 'lit', 'declined', 'withdrawn'])), name='wish_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='microwish',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['goods', 'help', 'company', 'event'])), name='wish_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='microwish',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['web', 'phone', 'walk_in', 'paper', 'visit', 'meeting'])), name='wish_channel_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='microwish',
-            constraint=models.CheckConstraint(condition=models.Q(('on_behalf_of_authority', ''), ('on_behalf_of_authority__in', ['family', 'asked', 'proxy', 'duty']), _connector='OR'), name='wish_for_another_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='microwish',
-            constraint=models.CheckConstraint(condition=models.Q(('max_claimers__gte', 1), ('taken__lte', models.F('max_claimers'))), name='wish_has_room_for_who_helps'),
-        ),
-        migrations.AddConstraint(
-            model_name='microwish',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['published', 'claimed', 'fulfilled', 'lit']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='wish_on_the_wall_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='microwish',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['claimed', 'fulfilled', 'lit']), _negated=True), ('taken__gte', 1), _connector='OR'), name='wish_claimed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='microwish',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['fulfilled', 'lit']), _negated=True), models.Q(('fulfilled_at__isnull', False), models.Q(('fulfilment', ''), _negated=True)), _connector='OR'), name='wish_fulfilled_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='microwish',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'lit'), _negated=True), ('lit_at__isnull', False), _connector='OR'), name='wish_lit_was_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='microwish',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(models.Q(('decline_reason', ''), _negated=True), models.Q(('go_instead', ''), _negated=True)), _connector='OR'), name='wish_declined_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='practicaldeed',
-            index=models.Index(fields=['community', '-begun_at', '-id'], name='deed_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='practicaldeed',
-            index=models.Index(fields=['community', 'status', 'due_on'], name='deed_board'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicaldeed',
-            constraint=models.UniqueConstraint(fields=('community', 'number'), name='deed_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicaldeed',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin_id__isnull', False)), fields=('community', 'origin_kind', 'origin_id'), name='deed_of_one_origin_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicaldeed',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['in_progress', 'done', 'confirmed', 'dropped'])), name='deed_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicaldeed',
-            constraint=models.CheckConstraint(condition=models.Q(('owner__isnull', False), models.Q(('organisation', ''), _negated=True), _connector='OR'), name='deed_is_somebodys'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicaldeed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['done', 'confirmed']), _negated=True), models.Q(('done_at__isnull', False), models.Q(('evidence', ''), _negated=True)), _connector='OR'), name='deed_done_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicaldeed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), ('satisfied__in', ['yes', 'mostly'])), _connector='OR'), name='deed_confirmed_says_how_it_was'),
-        ),
-        migrations.AddIndex(
-            model_name='wishclaim',
-            index=models.Index(condition=models.Q(('released_at__isnull', True)), fields=['community', 'user', '-said_at'], name='wish_claim_mine'),
-        ),
-        migrations.AddConstraint(
-            model_name='wishclaim',
-            constraint=models.UniqueConstraint(condition=models.Q(('released_at__isnull', True)), fields=('community', 'wish', 'user'), name='wish_claimed_once_by_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='wishclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation', ''), ('user__isnull', False)), models.Q(('user__isnull', True), models.Q(('organisation', ''), _negated=True)), _connector='OR'), name='wish_claim_is_somebodys'),
         ),
     ]
