@@ -16,13 +16,11 @@ from linli.cobuilding.models import (
     UNIT_LENGTH,
     WORDS_LENGTH,
     MatchProposal,
-    Need,
-    Project,
 )
 from linli.cobuilding.models.lists import MOST
 from linli.cobuilding.times import Kept, kept
 from linli.core import clock
-from linli.core.forms import ActForm, AmendForm, DayField, PlainTextField
+from linli.core.forms import ActForm, AmendForm, DayField, PlainTextField, VerbForm
 from linli.core.spans import not_over
 from linli.core.widgets import Cards
 from linli.organisations.models import Organisation
@@ -167,14 +165,6 @@ class EndOfferForm(AmendForm):
 
     last_day = DayField(label=_("Last day"), initial=clock.today, help_text=_("The last day still counts."))
     note = PlainTextField(label=_("Note for colleagues"), max_length=WORDS_LENGTH, required=False)
-
-
-class VerbForm(ActForm):
-    """A verb of one need or project, with the version the person saw."""
-
-    def __init__(self, *args: Any, record: Need | Project, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": record.version, **kwargs.pop("initial", {})}, **kwargs)
-        self.record: Any = record
 
 
 class WordsForm(VerbForm):

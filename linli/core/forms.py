@@ -78,6 +78,14 @@ class ActForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name not in {"act_id", "version"}}
 
 
+class VerbForm(ActForm):
+    """A verb about one record with a workflow (`record`), with the version that the person saw."""
+
+    def __init__(self, *args: Any, record: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": record.version, **kwargs.pop("initial", {})}, **kwargs)
+        self.record = record
+
+
 class DayField(forms.DateField):
     """A day, chosen from the browser's calendar or typed."""
 

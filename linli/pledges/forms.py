@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.core import clock
-from linli.core.forms import ActForm, AmendForm, DayField, PlainTextField
+from linli.core.forms import ActForm, AmendForm, DayField, PlainTextField, VerbForm
 from linli.core.rights import Actor
 from linli.core.widgets import Cards
 from linli.organisations.models import PartyOrganisation
@@ -157,14 +157,6 @@ class PledgeForm(OwnPledgeForm):
     def whose(self) -> dict[str, PartyMember | PartyOrganisation | None]:
         """Member and organisation, one of them empty."""
         return {name: self.cleaned_data[name] for name in ("member", "organisation")}
-
-
-class VerbForm(ActForm):
-    """A verb of one pledge, with the version the person saw."""
-
-    def __init__(self, *args: Any, record: Pledge, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": record.version}, **kwargs)
-        self.record = record
 
 
 class RewriteForm(PromisesForm):

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from linli.core import clock
 from linli.core.files.forms import PicturesField
 from linli.core.files.showing import KIND
-from linli.core.forms import ActForm, DayField, PlainTextField
+from linli.core.forms import ActForm, DayField, PlainTextField, VerbForm
 from linli.core.rights import Actor
 from linli.core.widgets import Cards
 from linli.orders.models import Authority
@@ -119,14 +119,6 @@ class EntryForm(WishForm):
         self.fields["authority"].choices = [  # type: ignore[attr-defined]
             ("", _("the wisher")), *((row.value, row.label) for row in Authority),
         ]  # fmt: skip
-
-
-class VerbForm(ActForm):
-    """A verb of one wish or deed, with the version the person saw."""
-
-    def __init__(self, *args: Any, record: MicroWish | PracticalDeed, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": record.version, **kwargs.pop("initial", {})}, **kwargs)
-        self.record: Any = record
 
 
 class ExamineForm(VerbForm):

@@ -103,17 +103,9 @@ def run(*words: str) -> tuple[int, Any]:
 
 
 @pytest.mark.django_db
-def test_history_gives_the_figures_and_today_does_not_change_them():
-    for slug in LINES:
-        play("history", slug)
+def test_history_gives_the_figures_today_does_not_change_them_and_a_second_replay_changes_nothing(tmp_path):
+    history = [play("history", slug) for slug in LINES]
     assert texts() == published()
-    for slug in LINES:
-        play("living", slug)
-    assert texts() == published()
-
-
-@pytest.mark.django_db
-def test_the_command_checks_and_a_second_replay_changes_nothing(tmp_path):
     file = tmp_path / "figures.yaml"
     file.write_text(
         "communities:\n  dengta: {as_of: 2022-06-30}\n  suixidonglu: {as_of: 2022-02-10, compound: 红旗村}\n"
@@ -131,7 +123,8 @@ def test_the_command_checks_and_a_second_replay_changes_nothing(tmp_path):
     assert (code, said["passed"], said["failed"], said["absent"]) == (0, 3, 0, [])
     assert said["figures"][0]["expected"] == said["figures"][0]["value"] == 7.37
     assert said["figures"][2]["pass"]
-    assert said["acts"]["repeated"] == 0
+    assert said["acts"]["repeated"] == sum(len(one.lines) for one in history)
+    assert texts() == published()
 
     code, said = run("--check", str(file), "--json")
     assert (code, said["passed"], said["failed"], said["absent"]) == (1, 3, 1, ["F98"])
@@ -145,7 +138,7 @@ def test_the_command_checks_and_a_second_replay_changes_nothing(tmp_path):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("stop", [1, 30, 100, 300])
+@pytest.mark.parametrize("stop", [1, 100])
 def test_an_interrupted_replay_goes_on(stop):
     with clock.at(dt.datetime(2026, 3, 10, 9, tzinfo=clock.BEIJING)):
         history = History(LINES["wentingxiang"])

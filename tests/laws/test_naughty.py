@@ -22,7 +22,7 @@ ASKED = ["q", "state", "after", "before", "compound", "category", "day_from", "d
          "elder", "language", "person", "post", "channel", "again"]  # fmt: skip
 # Every address is visited as a resident, by the desk, by a member; few words at each, other ones every time.
 patient = settings(
-    max_examples=5,
+    max_examples=3,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from linli.core import keys
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page
+from linli.core.verbs import Room, buttons, verb_view
 from linli.meetings import deeds
 from linli.papers.typeset import as_pdf
 from linli.pledges import actions, forms, papers, queries
 from linli.pledges.actions.reviewing import complete
 from linli.pledges.models import Kind, Pledge
-from linli.pledges.views.acting import VERBS, Room, address, buttons, verb_view
+from linli.pledges.views.acting import VERBS, address
 from linli.pledges.workflow import PledgeStatus
 
 HOME = _("Pledges")
@@ -31,7 +32,7 @@ def pledge_detail(request: ActorRequest, pk: UUID) -> HttpResponse:
     reviewed = (
         list(queries.reviews_of(row)) if row.status in {PledgeStatus.IN_REVIEW, PledgeStatus.CLOSED} else []
     )
-    found = buttons(request, row, VERBS)
+    found = buttons(request, "pledges", row, VERBS)
     context = {
         "pledge": row,
         "items": items_of(request, row),
@@ -92,9 +93,9 @@ def _write(request: ActorRequest, form: forms.PledgeForm, new_id: UUID) -> None:
         actions.publish(row, named=named, by=by, version=row.version)
 
 
-ROOM = Room(queries.access_pledge, "pledge_detail", "ledger", HOME)
+ROOM = Room("pledges", queries.access_pledge, "pledge_detail", "ledger", HOME)
 rewrite, publish, deliver, show_name, begin_review, review, close, withdraw = (
-    verb_view(name, verb, ROOM, VERBS) for name, verb in VERBS.items()
+    verb_view(name, ROOM, VERBS) for name in VERBS
 )
 
 

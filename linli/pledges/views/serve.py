@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from linli.core import keys
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import perform
+from linli.core.verbs import Room, buttons, verb_view
 from linli.pledges import actions, forms, queries
 from linli.pledges.models import Kind, Pledge
-from linli.pledges.views.acting import OWN, Room, address, buttons, verb_view
+from linli.pledges.views.acting import OWN, address
 from linli.pledges.views.desk import items_of, public_of
 from linli.pledges.workflow import PledgeStatus
 
@@ -74,10 +75,10 @@ def own_pledge(request: ActorRequest, pk: UUID) -> HttpResponse:
 def _buttons(request: ActorRequest, row: Pledge, reviewed: list) -> list:
     said = any(one.kind == Kind.SELF for one in reviewed)
     verbs = {name: verb for name, verb in OWN.items() if name != "review" or not said}
-    return buttons(request, row, verbs, "own_")
+    return buttons(request, "pledges", row, verbs, "own_")
 
 
-ROOM = Room(queries.access_own, "own_pledge", "own", TITLE)
+ROOM = Room("pledges", queries.access_own, "own_pledge", "own", TITLE)
 own_rewrite, own_publish, own_deliver, own_show_name, own_review = (
-    verb_view(name, verb, ROOM, OWN) for name, verb in OWN.items()
+    verb_view(name, ROOM, OWN) for name in OWN
 )
