@@ -21,6 +21,7 @@ from linli.demo.living_party import plan_party_life
 from linli.demo.living_places import lose_power, plan_places
 from linli.demo.living_pledges import plan_pledges
 from linli.demo.living_posts import plan_posts
+from linli.demo.living_publicity import plan_publicity
 from linli.demo.living_residents import care, happen
 from linli.demo.living_rosters import plan_rosters
 from linli.demo.living_service import plan_service
@@ -98,6 +99,7 @@ class Living(Chronicle):
         plan_surveys(self)
         plan_cobuilding(self)
         plan_pledges(self)
+        plan_publicity(self)
         plan_rosters(self)
         plan_service(self)
         plan_gateways(self)

@@ -94,6 +94,13 @@ PLEDGES = (
     Line(_("Goals of the year"), "check-circle", "pledges.view_goals", "pledges:goals"),
     Line(_("Duty reports"), "list", "pledges.view_reports", "pledges:reports"),
 )
+PUBLICITY = (
+    Line(_("Publications"), "megaphone", "publicity.view_publications", "publicity:ledger"),
+    Line(_("Party affairs by quarter"), "calendar", "publicity.view_publications", "publicity:quarters"),
+    Line(_("Channels"), "send", "publicity.view_channels", "publicity:channels"),
+    Line(_("Boards"), "list", "publicity.view_boards", "publicity:boards"),
+    Line(_("For the wall and the shelf"), "print", "publicity.print_wall", "publicity:wall"),
+)
 LOGS = (
     Line(_("My work log"), "pencil", "worklogs.view", "worklogs:desk_log"),
     Line(_("Handed-in work logs"), "list", "worklogs.read_handed", "worklogs:handed_in"),
@@ -130,6 +137,7 @@ DESK = (
     ),
     Line(_("Party members"), "users", "party.view_records", "party:members", room=PARTY_MEMBERS),
     Line(_("Pledges and goals"), "check-circle", "pledges.view_goals", "pledges:goals", room=PLEDGES),
+    Line(_("Publicity"), "megaphone", "publicity.view_boards", "publicity:boards", room=PUBLICITY),
     Line(_("Wishes and deeds"), "heart", "wishes.desk", "wishes:ledger", room=WISHES),
     Line(_("Service hall"), "store", "hall.call", "hall:counter", room=HALL),
     Line(_("Stations and duty"), "houses", "venues.view", "venues:venues", room=STATIONS),

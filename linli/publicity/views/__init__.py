@@ -1,0 +1,1 @@
+"""Pages of publications, boards and the wall set."""
