@@ -24,6 +24,7 @@ from tests.hall.hall import began, number, service
 from tests.laws.test_rights import VIEWS
 from tests.people import WAY
 from tests.pledges.pledging import in_review, member
+from tests.publicity.publishing import published as published_of_party
 from tests.surveys.surveying import published
 from tests.venues.venues import standing
 from tests.wishes.wishing import WAY as WISHED
@@ -104,7 +105,11 @@ def surveys(place):
     )
     close(over, by=place.actor("clerk"), version=over.version)
     one = "surveys/<survey_code:code>/"
-    pledges = {"pledges/<pledge_code:code>/": [in_review(place, member(place, NAME))]}
+    known = published_of_party(place, title="支委会定下两件事" * 5, text=f"写了 {NAME} 和 {PHONE}")
+    pledges = {
+        "pledges/<pledge_code:code>/": [in_review(place, member(place, NAME))],
+        "publications/<str:code>/": [known],
+    }
     return {one: [asked, over], f"{one}thanks": [asked, over], f"{one}results": [over], **pledges}
 
 

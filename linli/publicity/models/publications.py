@@ -12,7 +12,7 @@ from linli.meetings.kinds import LectureChannel
 from linli.organisations.models import PartyOrganisation
 from linli.publicity.workflow import BADGES, PUBLICATION_WORKFLOW, PublicationStatus
 
-TITLE_LENGTH, TEXT_LENGTH, NAME_LENGTH = 60, 3000, 80
+TITLE_LENGTH, TEXT_LENGTH, NAME_LENGTH = 40, 3000, 80
 
 
 class Audience(models.TextChoices):
