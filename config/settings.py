@@ -192,6 +192,7 @@ INSTALLED_APPS = [
     "linli.cobuilding",
     "linli.party",
     "linli.pledges",
+    "linli.admissions",
     "linli.hall",
     "linli.gateways",
     "linli.portal",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("linli.cobuilding.urls")),
     path("", include("linli.party.urls")),
     path("", include("linli.pledges.urls")),
+    path("", include("linli.admissions.urls")),
     path("", include("linli.hall.urls")),
     path("", include("linli.gateways.urls")),
     path("", include("linli.portal.urls")),
