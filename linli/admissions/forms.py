@@ -224,7 +224,7 @@ class VoteForm(VerbForm):
         )
         self.fields["months"] = forms.IntegerField(
             label=_("Extended by how many months?"), min_value=1, max_value=120, required=False,
-            help_text=_("Only for an extension: 6 to 12, and once."),
+            help_text=_("Only for an extension, and once."),
         )  # fmt: skip
         self.fields["reason"] = several_lines(
             pgettext_lazy("of a decision", "Why?"), required=False,
@@ -266,7 +266,7 @@ class ReceiptForm(VerbForm):
 
     received_on = DayField(label=_("When did the superior receive the papers?"), initial=clock.today)
     special = forms.BooleanField(
-        label=_("A special case"), required=False, help_text=_("Then the approval may take six months.")
+        label=_("A special case"), required=False, help_text=_("Then the approval may take longer.")
     )
 
 

@@ -18,6 +18,7 @@ BEHIND = {
     "develop.people": "sponsors",
     "develop.probation": "probation_years",
     "develop.unobserved": "review_months",
+    "develop.late": "approval_months",
 }
 REFUSALS: dict[str, Any] = {
     "develop.done": _("This step is written down already."),
@@ -33,6 +34,7 @@ REFUSALS: dict[str, Any] = {
     ),
     "develop.probation": _("%(reason)s. Probation ends on %(probation_ends)s (%(arithmetic)s)."),
     "develop.unobserved": _("A review must be written down first (%(arithmetic)s)."),
+    "develop.late": _("It was due on %(due)s (%(arithmetic)s); it is written down all the same."),
     "develop.approver": _("A %(level)s approves no member; the Party committee above does."),
 }
 

@@ -68,7 +68,7 @@ def apply(request: ActorRequest) -> HttpResponse:
     new_id = keys.uuid7()
     page = FormPage(
         _("Open a development file"), _("Open the file"), crumbs(request), rows=form.ROWS,
-        lede=_("Who has handed in an application. From 18 years on (R-06)."),
+        lede=_("Who has handed in an application. The age on that day is judged (R-06)."),
     )  # fmt: skip
     return form_page(
         request, page, form, "admissions.apply", new_id, act=lambda: _apply(request, form, new_id),
@@ -128,8 +128,8 @@ def take_step(request: ActorRequest, pk: UUID, step: str) -> HttpResponse:
 
 LEDES = {
     steps.ASSEMBLY: _("Of this applicant alone, by secret ballot. More than half of those entitled are there, and more than half of those entitled say yes (R-06)."),
-    steps.CONVERSION: _("Of this member alone, by secret ballot, when probation is over: convert, extend once by 6 to 12 months, or end without conversion (R-06)."),
-    steps.TRAINED: _("At least three days or 24 hours of teaching (R-06)."),
+    steps.CONVERSION: _("Of this member alone, by secret ballot, when probation is over: convert, extend once, or end without conversion (R-06)."),
+    steps.TRAINED: _("Days and hours as the certificate of the course says (R-06)."),
     steps.ADMITTED: _("The person is then entered in the register as a member on probation since the day of the assembly."),
     steps.CONVERTED: _("The person is then a full member since the day on which probation ended."),
 }  # fmt: skip
@@ -206,9 +206,9 @@ name_helpers = _verb_view(
 )  # fmt: skip
 note_receipt = _verb_view(
     "note_receipt", _("The superior has the papers"), _("Write it down"), forms.ReceiptForm, _plain("note_receipt"),
-    lede=_("The three months of the approval run from this day (R-06)."),
+    lede=_("The months of the approval run from this day (R-06)."),
 )  # fmt: skip
 end = _verb_view(
-    "end", _("End the file"), pgettext_lazy("admission verb", "End the file"), forms.EndForm, _plain("end"), danger=True,
+    "end", pgettext_lazy("admission verb", "End the file"), pgettext_lazy("admission verb", "End the file"), forms.EndForm, _plain("end"), danger=True,
     lede=_("People decided that; the file stays in the books. A membership on probation is ended in the register, on its own page."),
 )  # fmt: skip
