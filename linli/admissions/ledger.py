@@ -49,7 +49,7 @@ FILES = declare(
         page=("admissions:file_detail", "pk"),
         note=_("Newest first. Only the Party organisation sees this list."),
         actions=(
-            Button(_("Open a development file"), "admissions:apply", "plus", "admissions.apply"),
+            Button(_("Open a development file"), "admissions:open_file", "plus", "admissions.open_file"),
             Button(_("What is due"), "admissions:due", "bell", "admissions.view_files"),
         ),
         empty=(_("No development file here"), _("Open one when somebody hands in an application.")),

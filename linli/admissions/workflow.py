@@ -22,9 +22,9 @@ RUNNING = (S.APPLICANT, S.ACTIVIST, S.TARGET, S.PROBATIONARY)
 
 ADMISSION_WORKFLOW = Workflow(
     AdmissionStatus,
-    first="apply",
+    first="open_file",
     moves={
-        "apply": Move(pgettext_lazy("admission verb", "Open a file"), [], S.APPLICANT),
+        "open_file": Move(pgettext_lazy("admission verb", "Open a file"), [], S.APPLICANT),
         "take_step": Move(pgettext_lazy("admission verb", "Write down a step"), [*RUNNING, S.FULL]),
         "name_activist": Move(pgettext_lazy("admission verb", "Name an activist"), [S.APPLICANT], S.ACTIVIST),
         "name_target": Move(pgettext_lazy("admission verb", "Name a target"), [S.ACTIVIST], S.TARGET),
@@ -46,7 +46,7 @@ ADMISSION_WORKFLOW = Workflow(
         "end": Move(pgettext_lazy("admission verb", "End the file"), RUNNING, S.ENDED),
     },
     facts={
-        "review": Move(
+        "note_review": Move(
             pgettext_lazy("admission verb", "Write down a review"), [S.ACTIVIST, S.TARGET, S.PROBATIONARY]
         ),
     },

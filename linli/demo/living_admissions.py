@@ -60,7 +60,7 @@ def plan_admissions(life: Chronicle) -> None:
     day = clock.today() - dt.timedelta(days=2)
     for place, told in enumerate(FILES):
         life.plan(
-            at(day, 14, place), f"admissions/{place}", "admissions.apply", partial(_file, life, told), by="dangwu"
+            at(day, 14, place), f"admissions/{place}", "admissions.open_file", partial(_file, life, told), by="dangwu"
         )  # fmt: skip
     life.plan(at(day, 15), "admissions/plan", "admissions.set_plan", partial(_plan, life), by="dangwu")
 
@@ -81,14 +81,14 @@ def _file(life: Chronicle, told: Told, key: UUID) -> None:
     branch, members = _branch(life)
     person = residents.enter(life.community, name=told.name, born_on=dt.date(told.born, 5, 4), by=by)
     days = {number: today - dt.timedelta(days=ago) for number, ago in told.steps}
-    row = actions.apply(person, branch=branch, done_on=days.pop(steps.APPLY), by=by, admission_id=key)
+    row = actions.open_file(person, branch=branch, done_on=days.pop(steps.APPLY), by=by, admission_id=key)
     waiting = sorted(today - dt.timedelta(days=ago) for ago in told.reviews)
     for number, day in days.items():
         while waiting and waiting[0] <= day:
-            actions.review(row, reviewed_on=waiting.pop(0), words="学习用心，楼道的事肯带头。", by=by)
+            actions.note_review(row, reviewed_on=waiting.pop(0), words="学习用心，楼道的事肯带头。", by=by)
         _step(row, number, day, members, by)
     for left in waiting:
-        actions.review(row, reviewed_on=left, words="按时来开会，答应的事做到了。", by=by)
+        actions.note_review(row, reviewed_on=left, words="按时来开会，答应的事做到了。", by=by)
 
 
 def _step(row: Admission, number: int, day: dt.date, members: list[PartyMember], by: Actor) -> None:

@@ -49,7 +49,7 @@ def again(row):
 
 
 def applied(place, who=None, *, done_on=DAYS[1], at=None, **more):
-    row = actions.apply(
+    row = actions.open_file(
         who or applicant(place),
         branch=at or branch(place),
         done_on=done_on,
@@ -65,7 +65,7 @@ def take(place, row, number, done_on=None, **more):
     given = {"by": place.actor("secretary"), "version": row.version}
     verb = verb_of(number)
     if number in REVIEWS and not more.pop("unreviewed", False):
-        actions.review(row, reviewed_on=REVIEWS[number], words="学习认真", by=given["by"])
+        actions.note_review(row, reviewed_on=REVIEWS[number], words="学习认真", by=given["by"])
     if verb == "vote":
         return vote(place, row, number, day, **more)
     given |= {"done_on": day, "shown": Evidence(f"〔2023〕{number}号")}

@@ -104,7 +104,7 @@ def test_an_activist_becomes_a_target_after_a_year_and_not_a_day_before(place):
     row = take(place, row, 3, dt.date(2025, 3, 10))
     row = take(place, row, 4, dt.date(2025, 3, 20))
     row = take(place, row, 5, dt.date(2025, 3, 20))
-    actions.review(row, reviewed_on=dt.date(2025, 9, 1), words="积极", by=place.actor("secretary"))
+    actions.note_review(row, reviewed_on=dt.date(2025, 9, 1), words="积极", by=place.actor("secretary"))
     row = take(place, row, 6, dt.date(2026, 3, 1), unreviewed=True)
 
     said = refused("done_on", take, place, row, 7, dt.date(2026, 3, 9))
@@ -203,11 +203,11 @@ def test_reviews_begin_with_the_activist_and_stand_once_a_day(place):
     by = place.actor("secretary")
     row = until(place, 2)
     with pytest.raises(DomainError):
-        actions.review(row, reviewed_on=DAYS[2], words="太早", by=by)
+        actions.note_review(row, reviewed_on=DAYS[2], words="太早", by=by)
     row = take(place, row, 3)
-    actions.review(row, reviewed_on=DAYS[3], words="好", by=by)
+    actions.note_review(row, reviewed_on=DAYS[3], words="好", by=by)
 
-    assert refused("reviewed_on", actions.review, row, reviewed_on=DAYS[3], words="又", by=by)
+    assert refused("reviewed_on", actions.note_review, row, reviewed_on=DAYS[3], words="又", by=by)
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def _replace(row: Admission, role: str, members: Sequence[PartyMember], since: d
 
 
 @transaction.atomic
-def review(
+def note_review(
     row: Admission, *, reviewed_on: dt.date, words: str, by: Actor, review_id: UUID | None = None
 ) -> AdmissionReview:
     """考察: what the branch found on a day. Not before the person was named an activist, and once a day."""
@@ -94,7 +94,7 @@ def review(
         raise DomainError(_("Reviews begin when somebody is an activist."), field="reviewed_on")
     if AdmissionReview.objects.of(row.community_id).filter(admission=row, reviewed_on=reviewed_on).exists():
         raise DomainError(_("A review of this day is written down already."), field="reviewed_on")
-    write_fact(row, "review", by=by, note=str(reviewed_on))
+    write_fact(row, "note_review", by=by, note=str(reviewed_on))
     made = AdmissionReview(
         id=review_id or keys.uuid7(),
         community=row.community,

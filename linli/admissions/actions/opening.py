@@ -22,7 +22,7 @@ from linli.residents.models import Person
 
 
 @transaction.atomic
-def apply(
+def open_file(
     person: Person, *, branch: PartyOrganisation, done_on: dt.date, born_on: dt.date | None = None,
     shown: Evidence = NOTHING_SHOWN, by: Actor, admission_id: UUID | None = None,
 ) -> Admission:  # fmt: skip

@@ -60,9 +60,9 @@ def timeline_pdf(request: ActorRequest, pk: UUID) -> HttpResponse:
     return as_pdf(made, f"development-{show_code(row.code)}")
 
 
-@right("admissions.apply")
+@right("admissions.open_file")
 @require_http_methods(["GET", "POST"])
-def apply(request: ActorRequest) -> HttpResponse:
+def open_file(request: ActorRequest) -> HttpResponse:
     """建档: with the application begins the file."""
     form = forms.ApplicationForm(request.POST or None, community=request.community, actor=request.actor)
     new_id = keys.uuid7()
@@ -71,15 +71,15 @@ def apply(request: ActorRequest) -> HttpResponse:
         lede=_("Who has handed in an application. The age on that day is judged (R-06)."),
     )  # fmt: skip
     return form_page(
-        request, page, form, "admissions.apply", new_id, act=lambda: _apply(request, form, new_id),
+        request, page, form, "admissions.open_file", new_id, act=lambda: _open(request, form, new_id),
         to=lambda made: address(request, "file_detail", made),
     )  # fmt: skip
 
 
 @transaction.atomic
-def _apply(request: ActorRequest, form: forms.ApplicationForm, new_id: UUID) -> None:
+def _open(request: ActorRequest, form: forms.ApplicationForm, new_id: UUID) -> None:
     filled = form.cleaned_data
-    actions.apply(
+    actions.open_file(
         _person(request, form), branch=filled["branch"], done_on=filled["done_on"], born_on=filled["born_on"],
         shown=forms.evidence(filled), by=request.actor, admission_id=new_id,
     )  # fmt: skip
@@ -197,9 +197,9 @@ def _plain(verb: str) -> Callable[[Admission, Any, Any], Any]:
     return lambda row, form, by: getattr(actions, verb)(row, by=by, version=form.seen, **form.values())
 
 
-review = _verb_view(
-    "review", _("Write down a review"), _("Write it down"), forms.ReviewForm,
-    lambda row, form, by: actions.review(row, by=by, **form.values()), lede=_("At least every half-year (R-06)."),
+note_review = _verb_view(
+    "note_review", _("Write down a review"), _("Write it down"), forms.ReviewForm,
+    lambda row, form, by: actions.note_review(row, by=by, **form.values()), lede=_("At least every half-year (R-06)."),
 )  # fmt: skip
 name_helpers = _verb_view(
     "name_helpers", _("Other contact persons or sponsors"), _("Write it down"), forms.HelpersForm, _plain("name_helpers"),
