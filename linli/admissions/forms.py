@@ -128,7 +128,7 @@ class StepForm(VerbForm):
 
     def _training(self) -> dict[str, forms.Field]:
         return {
-            "training_days": count_of(_("Days"), hint=_("Days or hours must be enough.")),
+            "training_days": count_of(_("Days of the course"), hint=_("Days or hours must be enough.")),
             "training_hours": forms.DecimalField(
                 label=_("Hours of teaching"), min_value=0, max_value=1000, decimal_places=1
             ),
