@@ -1,5 +1,7 @@
 """发展党员台账: the newest file first, and in no order of anybody's numbers (M-4). Only the Party organisation has it (M-7)."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -11,15 +13,15 @@ from linli.ledgers.declaration import Button, Column, Ledger, declare
 from linli.ledgers.filters import Among, States
 
 
-def _last(row: Admission) -> str:
+def _last(row: Any) -> str:
     """The step that was done last, with its day."""
-    done = max(row.entries.all(), key=lambda one: (one.done_on, one.number), default=None)
-    return f"{done.number}. {words.STEPS[done.number]} ({done.done_on})" if done else ""
+    return f"{row.last_number}. {words.STEPS[row.last_number]} ({row.last_on})" if row.last_number else ""
 
 
-def _next(row: Admission) -> str:
+def _next(row: Any) -> str:
     """The first step that is open."""
-    found = steps.open_steps({one.number: one.done_on for one in row.entries.all()})
+    done = queries.done_numbers(row)
+    found = steps.open_steps(dict.fromkeys(done, row.last_on))
     if row.status == AdmissionStatus.ENDED or not found:
         return ""
     return f"{found[0].number}. {words.STEPS[found[0].number]}"
@@ -31,7 +33,7 @@ FILES = declare(
         title=_("Development files"),
         right="admissions.view_files",
         model=Admission,
-        rows=queries.files_for,
+        rows=queries.listed_for,
         order="-id",
         states=States(queries.states, tuple((s.value, s.label) for s in AdmissionStatus), first="all"),
         filters=(Among("branch", _("Party branch"), "branch", rows=queries.plan_branches),),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from linli.admissions import words
@@ -58,7 +58,7 @@ _declared(
 
 
 def _step(one: AdmissionStep) -> list[Fact]:
-    named = Fact("number", say("Step"), f"{one.number}. {words.STEPS[one.number]}")
+    named = Fact("number", gettext("Step"), f"{one.number}. {words.STEPS[one.number]}")
     return [named, *facts(one, "done_on", "document_number", "note", "approver")]
 
 
@@ -84,7 +84,7 @@ def _shown(person: Any) -> list[list[Fact]]:
 def _stays(person: Any) -> str:
     """A file stays in the archive of the Party organisation, and who stood for an applicant stays named in it."""
     rows = Admission.objects.of(person.community_id).filter(person=person)
-    return say("The Party organisation keeps the development file.") if rows.exists() else ""
+    return gettext("The Party organisation keeps the development file.") if rows.exists() else ""
 
 
 hold(OfPerson("admissions", _("Development towards membership"), show=_shown, stays=_stays))

@@ -3,10 +3,12 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, FloatField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Power
 
 from linli.admissions import steps
 from linli.admissions.judging import Due, File, Receipt, dues
@@ -33,13 +35,43 @@ from linli.party.rolls import memberships
 from linli.residents.models import Person
 
 JOINED = ("person", "branch", "member", "community")
-SHOWN_MEETINGS = 30
+# Older decisions are known by their paper.
+SHOWN_MEETINGS = dt.timedelta(days=3 * 366)
 
 
 def files_for(actor: Actor) -> QuerySet[Admission]:
     """The files that the Party organisation sees, with what a line shows."""
     rows = visible_to(Admission.objects.of(actor.community_id), actor, "admissions.view_files")
-    return rows.select_related("person", "branch").prefetch_related("entries")
+    return rows.select_related("person", "branch")
+
+
+def told_of(rows: QuerySet[Admission]) -> QuerySet[Admission]:
+    """With the last step (`.last_number`, `.last_on`) and all that are done, as bits of one number (`.done_bits`), so that a
+    list asks no more often for many files than for one.
+    """
+    entries = AdmissionStep.objects.filter(community_id=OuterRef("community_id"), admission_id=OuterRef("pk"))
+    last = entries.order_by("-done_on", "-number")
+    bits = (
+        entries.order_by()
+        .values("admission_id")
+        .annotate(bits=Sum(Power(Value(2), F("number")), output_field=FloatField()))
+    )
+    return rows.annotate(
+        last_number=Subquery(last.values("number")[:1]),
+        last_on=Subquery(last.values("done_on")[:1]),
+        done_bits=Subquery(bits.values("bits")),
+    )
+
+
+def done_numbers(row: Any) -> set[int]:
+    """Which steps of a row of `told_of` are done."""
+    bits = int(row.done_bits or 0)
+    return {step.number for step in steps.STEPS if bits >> step.number & 1}
+
+
+def listed_for(actor: Actor) -> QuerySet[Admission]:
+    """The rows of the ledger."""
+    return told_of(files_for(actor))
 
 
 def states() -> dict[str, Q]:
@@ -122,14 +154,18 @@ class Waiting(NamedTuple):
 
 
 def waiting(actor: Actor) -> list[Waiting]:
-    """到期提醒: what the open files wait for now or soon, by its day. Four queries."""
-    rows = files_for(actor).filter(status__in=RUNNING)
-    rows = rows.prefetch_related("reviews", Prefetch("votes", AssemblyVote.objects.order_by("held_at", "id")))
-    found, today, told = [], clock.today(), None
-    for row in rows.select_related("community"):
-        told = told or numbers(row.community.code)
-        file = as_file(row.entries.all(), row.reviews.all(), row.votes.all())
-        found += [Waiting(row, due) for due in dues(file, told) if due.is_near(today)]
+    """到期提醒: what the open files wait for now or soon, by its day. Two queries."""
+    of_row = {"community_id": OuterRef("community_id"), "admission_id": OuterRef("pk")}
+    reviews = AdmissionReview.objects.filter(**of_row).order_by("-reviewed_on").values("reviewed_on")
+    extended = AssemblyVote.objects.filter(**of_row, decision=Decision.EXTEND, carried=True).values("months")
+    rows = files_for(actor).filter(status__in=RUNNING).select_related("community").prefetch_related("entries")
+    found, today = [], clock.today()
+    for row in rows.annotate(reviewed=Subquery(reviews[:1]), extended=Subquery(extended[:1])):
+        file = as_file(row.entries.all(), [], [])
+        file = replace(
+            file, reviews=(row.reviewed,) if row.reviewed else (), extensions=(row.extended,) if row.extended else ()
+        )  # fmt: skip
+        found += [Waiting(row, due) for due in dues(file, numbers(row.community.code)) if due.is_near(today)]
     return sorted(found, key=lambda one: (one.due.on, one.row.pk))
 
 
@@ -151,9 +187,9 @@ def barred_on(members: Sequence[PartyMember], day: dt.date) -> set[UUID]:
 def meetings_of(row: Admission, kind: str) -> QuerySet[Meeting]:
     """The meetings of the branch that a step may name, the newest first."""
     rows = Meeting.objects.of(row.community_id).filter(
-        organisation=row.branch_id, kind=kind, starts_at__lte=clock.now()
+        organisation=row.branch_id, kind=kind, starts_at__gte=clock.now() - SHOWN_MEETINGS
     )
-    return rows.exclude(status__in=["planned", "cancelled"]).order_by("-starts_at", "-id")[:SHOWN_MEETINGS]
+    return rows.filter(status__in=["held", "minuted", "filed"]).order_by("-starts_at", "-id")
 
 
 def assemblies_of(row: Admission) -> QuerySet[Meeting]:

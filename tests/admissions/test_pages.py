@@ -296,6 +296,7 @@ def test_the_time_line_on_paper_has_twenty_five_rows(place, desk):
 def test_pages_ask_the_same_number_of_questions_however_many_files(place, desk):
     row = until(place, 17)
     paths = {"ledger": 4, "due": 4, "plan": 4}
+    desk.get(url(place, "ledger"))
     before = {name: queries_of(lambda name=name: desk.get(url(place, name))) for name in paths}
     detail = queries_of(lambda: desk.get(url(place, "file_detail", row.pk)))
     for n in range(6):
@@ -311,6 +312,7 @@ def test_pages_ask_the_same_number_of_questions_however_many_files(place, desk):
 
 def test_forms_stay_within_their_questions(place, desk):
     row = until(place, 14)
+    desk.get(url(place, "ledger"))
     assert len(queries_of(lambda: desk.get(step_page(place, row, "assembly")))) <= 6
     assert len(queries_of(lambda: desk.get(url(place, "open_file")))) <= 6
     row = until(place, 4, applicant(place, "另一位"))

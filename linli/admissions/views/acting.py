@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from linli.admissions import steps, words
@@ -86,12 +86,12 @@ def _of_entry(entry: AdmissionStep) -> list[str]:
     found = [entry.document_number, str(entry.meeting or ""), entry.note]
     if entry.training_days is not None:
         told = {"days": entry.training_days, "hours": f"{entry.training_hours:f}".removesuffix(".0")}
-        found.append(say("%(days)s days, %(hours)s hours") % told)
+        found.append(gettext("%(days)s days, %(hours)s hours") % told)
     if entry.approver:
-        found.append(say("Approved by %(who)s") % {"who": entry.approver})
+        found.append(gettext("Approved by %(who)s") % {"who": entry.approver})
     if entry.received_on:
         found.append(
-            say("The superior received the papers on %(day)s") % {"day": date_format(entry.received_on, "DATE_FORMAT")}
+            gettext("The superior received the papers on %(day)s") % {"day": date_format(entry.received_on, "DATE_FORMAT")}
         )  # fmt: skip
     return [words_ for words_ in found if words_]
 
@@ -99,13 +99,13 @@ def _of_entry(entry: AdmissionStep) -> list[str]:
 def vote_words(one: AssemblyVote) -> str:
     """A vote in a line: what was put, how it went, the counts."""
     told = {
-        "what": one.get_decision_display(), "how": say("carried") if one.carried else say("not carried"),
+        "what": one.get_decision_display(), "how": gettext("carried") if one.carried else gettext("not carried"),
         "yes": one.yes_present, "no": one.no, "abstain": one.abstain, "entitled": one.entitled,
         "present": one.present, "written": one.written_yes,
         "day": date_format(one.held_at.astimezone(clock.BEIJING).date(), "DATE_FORMAT"),
     }  # fmt: skip
-    line = say(
+    line = gettext(
         "%(day)s: %(what)s, %(how)s. Entitled %(entitled)s, present %(present)s; yes %(yes)s and %(written)s in writing, no %(no)s, abstained %(abstain)s."
     )
-    extension = say(" Extended by %(months)s months.") % {"months": one.months} if one.months else ""
+    extension = gettext(" Extended by %(months)s months.") % {"months": one.months} if one.months else ""
     return line % told + extension
