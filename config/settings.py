@@ -193,6 +193,7 @@ INSTALLED_APPS = [
     "linli.party",
     "linli.pledges",
     "linli.publicity",
+    "linli.admissions",
     "linli.hall",
     "linli.gateways",
     "linli.portal",

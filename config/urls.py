@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("linli.party.urls")),
     path("", include("linli.pledges.urls")),
     path("", include("linli.publicity.urls")),
+    path("", include("linli.admissions.urls")),
     path("", include("linli.hall.urls")),
     path("", include("linli.gateways.urls")),
     path("", include("linli.portal.urls")),

@@ -162,7 +162,9 @@ def fill(path: Path, root: Path = ROOT) -> int:
     catalog, filled = read("zh_Hans", root), 0
     for message in catalog:
         word = ids(message)[0] if message.id else ""
-        if chinese := chinese_of.get(f"{message.context}|{word}") or chinese_of.get(word):
+        # A word without its context fills what is empty, and changes nothing that somebody has said.
+        said = any(forms(message))
+        if chinese := chinese_of.get(f"{message.context}|{word}") or ("" if said else chinese_of.get(word)):
             message.string = (chinese,) if message.pluralizable else chinese
             message.flags.discard("fuzzy")
             filled += 1

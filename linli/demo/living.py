@@ -12,6 +12,7 @@ from linli.core import clock
 from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at
 from linli.demo.history.play import told
+from linli.demo.living_admissions import plan_admissions
 from linli.demo.living_cobuilding import plan_cobuilding
 from linli.demo.living_gateways import plan_gateways
 from linli.demo.living_hall import plan_hall
@@ -100,6 +101,7 @@ class Living(Chronicle):
         plan_cobuilding(self)
         plan_pledges(self)
         plan_publicity(self)
+        plan_admissions(self)
         plan_rosters(self)
         plan_service(self)
         plan_gateways(self)

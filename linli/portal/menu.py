@@ -87,6 +87,8 @@ PARTY_MEMBERS = (
     Line(_("Reminders and medals"), "bell", "party.view_records", "party:standing"),
     Line(_("Duty posts and care"), "heart", "party.view_records", "party:posts"),
     Line(_("In-service members who reported"), "users", "party.report_in", "party:reportings"),
+    Line(_("Development files"), "flag", "admissions.view_files", "admissions:ledger"),
+    Line(_("Plan of development"), "calendar", "admissions.view_plans", "admissions:plan"),
 )
 PLEDGES = (
     Line(_("Pledges"), "flag", "pledges.view_pledges", "pledges:ledger"),

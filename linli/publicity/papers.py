@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from linli.core import clock
 from linli.core.rights import Actor
@@ -83,7 +83,12 @@ def _dossiers(organisation: PartyOrganisation, year: int) -> dict[str, Any]:
         "community": organisation.community.name,
         "year": _("Year %(year)s") % {"year": year},
         "number": _("No. %(number)s"),
-        "labels": [_("From"), _("To"), _("Pages"), _("Kept by")],
+        "labels": [
+            pgettext("dossier", "From"),
+            pgettext("dossier", "To"),
+            pgettext("dossier", "Pages"),
+            pgettext("dossier", "Kept by"),
+        ],
         "dossiers": [
             [f"{number:02d}", str(title), str(holds)] for number, (title, holds) in enumerate(DOSSIERS, 1)
         ],

@@ -150,6 +150,24 @@ def amend(
 
 
 @transaction.atomic
+def become_full(member: PartyMember, *, full_on: dt.date, by: Actor) -> None:
+    """转正: the superior approved what the assembly decided; a full member since the day on which probation ended."""
+    _refuse_future(full_on, "full_on")
+    now = PartyMember.objects.of(member.community_id).select_for_update().get(pk=member.pk)
+    if now.ended_on:
+        raise DomainError(_("This membership ended on %(day)s."), field="full_on", day=now.ended_on)
+    if now.full_on:
+        raise DomainError(_("Full member since %(day)s already."), field="full_on", day=now.full_on)
+    if full_on < now.joined_on:
+        raise DomainError(
+            _("Nobody is a full member before joining (%(day)s)."), field="full_on", day=now.joined_on
+        )
+    now.full_on = member.full_on = full_on
+    now.save(update_fields=["full_on"])
+    audit.record(now, "party.become_full", by=by)
+
+
+@transaction.atomic
 def bar_from_voting(
     member: PartyMember, *, reason: str, since: dt.date, until: dt.date | None = None, by: Actor
 ) -> VotingBar:

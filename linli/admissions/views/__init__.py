@@ -1,0 +1,1 @@
+"""Pages of development files and plans, for the Party organisation alone."""
