@@ -38,7 +38,8 @@ class Own:
     page: Page
 
 
-def _sum_of(member: Any) -> Any:
+def balance_of_each(member: Any) -> Any:
+    """The balance as an expression of a row; `member` leads from the row to the membership."""
     rows = PointEntry.objects.filter(community=OuterRef("community"), member=member).order_by()
     return Coalesce(Subquery(rows.values("member").annotate(sum=Sum("points")).values("sum")), NONE)
 
@@ -104,7 +105,7 @@ class Band(NamedTuple):
 
     low: Decimal | None
     high: Decimal | None
-    count: int
+    members: int
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def whole(community: Community) -> Whole:
         for row in sorted(rows, key=lambda row: (row.valid_to is not None, row.valid_from, row.pk))
     ]
     now = PointsParticipation.objects.of(community).filter(in_force(), valid_to__isnull=True)
-    balances = list(now.annotate(held=_sum_of(OuterRef("member"))).values_list("held", flat=True))
+    balances = list(now.annotate(held=balance_of_each(OuterRef("member"))).values_list("held", flat=True))
     least = numbers.least_for_distribution(community.code)
     shown = _bands(balances) if len(balances) >= least else None
     return Whole(told, len(balances), least, shown)

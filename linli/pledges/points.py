@@ -27,7 +27,11 @@ def _deeds(community: Any, since: dt.date, persons: Collection[UUID]) -> list[De
     found = rows.order_by("delivered_on", "id").values_list(
         "pledge__member__person", "pk", "delivered_on", "deliverable"
     )
-    return [Deed(person, kind, key, day, words[:WORDS_LENGTH]) for person, key, day, words in found]
+    return [
+        Deed(person, kind, key, day, words[:WORDS_LENGTH])
+        for person, key, day, words in found
+        if person and day
+    ]
 
 
 declare(Source("pledge_item_delivered", _("Thing of a pledge, delivered"), (TIME,), _deeds, _delivered))

@@ -85,6 +85,8 @@ PARTY_MEMBERS = (
     Line(_("Floating members"), "phone", "party.view_records", "party:away"),
     Line(_("Party dues"), "list", "party.take_dues", "party:dues"),
     Line(_("Reminders and medals"), "bell", "party.view_records", "party:standing"),
+    Line(_("Appraisal of members"), "check-circle", "party.view_appraisals", "party:appraisals"),
+    Line(_("Points of members"), "list", "party.view_points", "party:points"),
     Line(_("Duty posts and care"), "heart", "party.view_records", "party:posts"),
     Line(_("In-service members who reported"), "users", "party.report_in", "party:reportings"),
 )

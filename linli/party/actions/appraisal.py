@@ -121,7 +121,7 @@ def write_self_review(
     """个人自评: in the member's own words, by the member or written down from the paper; until it is closed it may be said
     anew. `seen` is the state of the words that somebody saw. Raises Overtaken.
     """
-    _of_the_branch(row, member)
+    _of_the_branch(row, member, "write_self_review")
     if not words:
         raise DomainError(_("A few words, please."), field="words")
     own = SelfReview.objects.of(row.community_id).filter(round=row, member=member, from_paper=False)
@@ -134,7 +134,7 @@ def write_self_review(
 @transaction.atomic
 def note_opinion(row: AppraisalRound, member: PartyMember, *, words: str, by: Actor) -> MutualOpinion:
     """党员互评: what was said in the meeting about a member, without who said it."""
-    _of_the_branch(row, member)
+    _of_the_branch(row, member, "note_opinion")
     write_fact(row, "note_opinion", by=by)
     made = MutualOpinion(
         community_id=row.community_id, round=row, member=member, words=words, written_on=clock.today()
@@ -158,7 +158,7 @@ def count_test(
     row: AppraisalRound, member: PartyMember, marks: Marks, *, seen: str = "", by: Actor
 ) -> SheetCount:
     """计票: the sheets of one member. They are no more than came in; a sheet may leave a member out."""
-    _of_the_branch(row, member)
+    _of_the_branch(row, member, "count_test")
     _refuse_probationary(row, member, "excellent")
     if sum(marks) > (row.ballots_in or 0):
         raise DomainError(
@@ -180,7 +180,7 @@ def grade(
     by: Actor,
 ) -> Grade:
     """评定等次 (R-05): with the opinion of the committee, never by votes alone. A probationary member has no grade."""
-    _of_the_branch(row, member)
+    _of_the_branch(row, member, "grade")
     _refuse_probationary(row, member, "grade")
     if grade not in GradeWord.values:
         raise DomainError(_("Please choose one."), field="grade")
@@ -199,7 +199,8 @@ def _refuse_probationary(row: AppraisalRound, member: PartyMember, field: str) -
         raise DomainError(_("A probationary member takes part and has no grade (R-05)."), field=field)
 
 
-def _of_the_branch(row: AppraisalRound, member: PartyMember) -> None:
+def _of_the_branch(row: AppraisalRound, member: PartyMember, verb: str) -> None:
+    row.workflow.target(verb, row.status)
     if appraisals.member_in(row, member.pk) is None:
         raise DomainError(_("This member is not of this branch."), field="member")
 
