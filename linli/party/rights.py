@@ -65,6 +65,7 @@ MEMBER_VERBS = (
 declare("party.view", _("See Party members"), *PARTY, where=MEMBERS)
 declare("party.view_records", _("See what belongs to Party members"), *PARTY, where=RECORDS)
 declare("party.enter", _("Write down a Party member"), *PARTY)
+declare("party.take_in", _("Take in a register of Party members"), *PARTY, where=_anywhere)
 for _verb, _label in (
     ("amend", _("Put right what was written down about a Party member")),
     ("change_branch", _("Move a Party member to another branch here")),

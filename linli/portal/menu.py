@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.core.guards import ActorRequest
-from linli.core.rights import REGISTER
+from linli.core.rights import NOTHING, REGISTER
 
 
 class Line(NamedTuple):
@@ -176,10 +176,10 @@ def address(view: str, slug: str) -> str:
 
 
 def lines(menu: tuple[Line, ...], request: ActorRequest, slug: str) -> list[dict[str, Any]]:
-    """The lines of a menu that the person at work may open, as the skeletons draw them."""
+    """The lines of a menu behind which there may be something for the person at work, as the skeletons draw them."""
     shown = []
     for line in menu:
-        if not REGISTER[line.right].held_by(request.actor):
+        if REGISTER[line.right].on(request.actor) is NOTHING:
             continue
         tabs = lines(line.room, request, slug)
         url = tabs[0]["url"] if tabs else address(line.view, slug)
