@@ -130,8 +130,7 @@ def _close(life: Chronicle, key: UUID) -> None:
         actions.note_opinion(row, full[0], words=said, by=by)
     actions.hold_test(row, ballots_out=len(full), ballots_in=len(full), by=by, version=row.version)
     for place, member in enumerate(full):
-        good = place % len(full)
-        actions.count_test(row, member, Marks(good, len(full) - good), by=by)
+        actions.count_test(row, member, Marks(len(full) - place, place), by=by)
     actions.ask_opinions(row, by=by, version=row.version)
     for place, member in enumerate(full):
         word = GradeWord.EXCELLENT if place < len(full) // THIRD else GradeWord.QUALIFIED
