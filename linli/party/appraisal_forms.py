@@ -133,7 +133,7 @@ class GradeForm(SaidForm):
 
     grade = forms.ChoiceField(label=_("Grade"), choices=GradeWord.choices, widget=Cards(two=True))
     opinion = PlainTextField(
-        label=_("Opinion of the committee"), max_length=WORDS, widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("The committee’s opinion"), max_length=WORDS, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("The grade stands on it, never on votes alone. The member reads it."),
     )  # fmt: skip
     meeting: Any = forms.ModelChoiceField(

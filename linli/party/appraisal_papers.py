@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from linli.core.rights import Actor
 from linli.papers.typeset import Meta, pdf
@@ -25,7 +26,7 @@ def notice_pdf(row: AppraisalRound, held: Grade, *, by: Actor) -> bytes:
         "to": _("To %(name)s:") % {"name": held.member.person.name},
         "sentence": _("The appraisal of %(year)s in %(branch)s is closed. Your grade: %(grade)s.")
         % {"year": str(row.year), "branch": row.branch.name, "grade": held.get_grade_display()},
-        "opinion": _("Opinion of the committee"),
+        "opinion": _("The committee’s opinion"),
         "words": held.opinion,
         "note": _("Nothing else follows from a grade by itself. If you see it otherwise, tell your branch."),
         "signed": row.branch.name,
@@ -47,8 +48,8 @@ def summary_pdf(row: AppraisalRound, lines: list[appraisals.Line], *, by: Actor)
     values = {
         "heading": f"{row.branch.name} · {title}",
         "facts": [
-            [_("opened on"), date_format(row.opened_on, "DATE_FORMAT")],
-            [_("closed on"), date_format(appraisals.day_of(row), "DATE_FORMAT")],
+            [pgettext("of an appraisal", "opened on"), date_format(row.opened_on, "DATE_FORMAT")],
+            [pgettext("of an appraisal", "closed on"), date_format(appraisals.day_of(row), "DATE_FORMAT")],
             [_("sheets handed out and in"), f"{row.ballots_out} / {row.ballots_in}"],
             [_("Grades"), _(", ").join(counts)],
             [_("Excellent"), verdict.arithmetic[0] if verdict.arithmetic else ""],

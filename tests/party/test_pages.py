@@ -91,6 +91,7 @@ def test_nobody_reads_the_dues_of_another(party, enter):
     row = DuesPayment.objects.get()
 
     own, another = enter(party.place.users["zhou"]), enter(party.place.users["ma"])
+    assert asked(own, "/serve/nanmen/party/dues/") <= 6
     text = own.get("/serve/nanmen/party/dues/").content.decode()
 
     assert "30.00" in text

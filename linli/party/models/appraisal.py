@@ -36,13 +36,13 @@ class AppraisalRound(CommunityModel, WorkflowModel):
     )
     year = models.PositiveSmallIntegerField(_("year"))
     status = models.CharField(_("status"), max_length=10, choices=AppraisalStatus.choices, editable=False)
-    opened_on = models.DateField(_("opened on"))
+    opened_on = models.DateField(pgettext_lazy("of an appraisal", "opened on"))
     # 民主测评: sheets handed out and handed in; what stood on a sheet is kept in sums alone.
     tested_on = models.DateField(_("tested on"), null=True, blank=True)
     ballots_out = models.PositiveSmallIntegerField(_("sheets handed out"), null=True, blank=True)
     ballots_in = models.PositiveSmallIntegerField(_("sheets handed in"), null=True, blank=True)
     cap_reason = models.CharField(_("why more than a third"), max_length=REASON_LENGTH, blank=True)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_on = models.DateField(pgettext_lazy("of an appraisal", "closed on"), null=True, blank=True)
 
     workflow = APPRAISAL_WORKFLOW
     # The verbs that the person at work holds on it; `core.rights.access` fills it.
