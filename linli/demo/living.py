@@ -13,6 +13,7 @@ from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at
 from linli.demo.history.play import told
 from linli.demo.living_admissions import plan_admissions
+from linli.demo.living_appraisal import plan_appraisals
 from linli.demo.living_cobuilding import plan_cobuilding
 from linli.demo.living_gateways import plan_gateways
 from linli.demo.living_hall import plan_hall
@@ -106,6 +107,7 @@ class Living(Chronicle):
         plan_service(self)
         plan_gateways(self)
         plan_party_life(self)
+        plan_appraisals(self)
         plan_log(self)
 
     def announcement(self, line: dict[str, Any], place: int) -> None:

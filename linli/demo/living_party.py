@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from linli.calendars.months import add_months
+from linli.calendars.months import add_months, month_of, months_between
 from linli.core import clock
 from linli.core.spans import in_force
 from linli.demo.chronicle import Chronicle, at
@@ -14,7 +14,6 @@ from linli.demo.names import names
 from linli.party import actions
 from linli.party.collecting import assessed
 from linli.party.models import BranchMembership, PartyMember
-from linli.party.months import month_of, months_between
 from linli.residents import actions as residents
 from linli.residents.models import Person
 

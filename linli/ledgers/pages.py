@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from linli.core import audit, clock
 from linli.core.guards import ActorRequest, right
+from linli.core.rights import NOTHING
 from linli.core.rights import REGISTER as RIGHTS
 from linli.ledgers.declaration import Ledger
 from linli.ledgers.drawing import draw
@@ -79,7 +80,7 @@ def _buttons(ledger: Ledger, request: ActorRequest) -> list[dict[str, Any]]:
     return [
         {"label": button.label, "icon": button.icon, "url": reverse(button.view, args=[slug])}
         for button in ledger.actions
-        if RIGHTS[button.right].held_by(request.actor)
+        if RIGHTS[button.right].on(request.actor) is not NOTHING
     ]
 
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+from linli.calendars.months import last_day
+from linli.core.tenancy import CommunityQuerySet
 from linli.party import numbers
 from linli.party.dues import Scale, dues
 from linli.party.models import DuesBasis, DuesPayment, DuesReduction, PartyMember
-from linli.party.months import last_day
 
 FEN = 100
 
@@ -73,25 +74,37 @@ def lines_of(members: Iterable[PartyMember], months: Sequence[dt.date], *, at: s
     people = list(members)
     if not people or not months:
         return {member.pk: {} for member in people}
-    books, scales = _books(people, months), {month: numbers.scale(at, month) for month in months}
+    cuts = DuesReduction.objects.defer("reason")  # sealed, and of no account here
+    books, scales = _books(people, months, cuts), {month: numbers.scale(at, month) for month in months}
     return {
         member.pk: {month: _line(member, month, books[member.pk], scales[month]) for month in months}
         for member in people
     }
 
 
-def _books(people: list[PartyMember], months: Sequence[dt.date]) -> dict[UUID, _Books]:
+class Account(NamedTuple):
+    """One member's lines, and what they stand on: bases and decisions, the earliest first."""
+
+    lines: dict[dt.date, Line]
+    bases: list[DuesBasis]
+    cuts: list[DuesReduction]
+
+
+def account_of(member: PartyMember, months: Sequence[dt.date]) -> Account:
+    """The lines of one member with bases and decisions. Three queries."""
+    at, books = member.community.code, _books([member], months, DuesReduction.objects.all())[member.pk]
+    lines = {month: _line(member, month, books, numbers.scale(at, month)) for month in months}
+    return Account(lines, books.bases, books.cuts)
+
+
+def _books(
+    people: list[PartyMember], months: Sequence[dt.date], decided: CommunityQuerySet
+) -> dict[UUID, _Books]:
     keys, community = [member.pk for member in people], people[0].community_id
     books = {key: _Books([], [], defaultdict(int)) for key in keys}
     for basis in DuesBasis.objects.of(community).filter(member__in=keys).order_by("first_month"):
         books[basis.member_id].bases.append(basis)
-    cuts = (
-        DuesReduction.objects.of(community)
-        .filter(member__in=keys)
-        .defer("reason")
-        .order_by("approved_on", "id")
-    )
-    for cut in cuts:
+    for cut in decided.of(community).filter(member__in=keys).order_by("approved_on", "id"):
         books[cut.member_id].cuts.append(cut)
     rows = DuesPayment.objects.of(community).filter(member__in=keys, month__in=months)
     for who, month, fen in rows.values_list("member_id", "month", "amount_fen"):

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from linli.calendars.months import add_months
-from linli.party.months import anniversary, full_years
+from linli.calendars.months import add_months, anniversary, full_years
 from linli.rulebook.verdict import Level, Outcome, Verdict
 
 RULE = "R-06"

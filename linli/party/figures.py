@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from linli.calendars.months import last_day, months_between
 from linli.core.counting import Asked, Distinct, Given, InForce, Is, Unit, Window
 from linli.core.figures import Figure, declare, document_of
 from linli.core.sums import Every, Sum
 from linli.party import floating, standing
 from linli.party.models import BranchMembership, DutyPost, FloatingContact, FloatingMember, PartyMember
-from linli.party.months import last_day, months_between
 from linli.party.numbers import eras, medal_numbers
 from linli.places.models import Building
 

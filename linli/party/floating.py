@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from linli.calendars.months import add_months
-from linli.party.months import last_day, write_month
+from linli.calendars.months import add_months, last_day, write_month
 from linli.rulebook.verdict import Level, Outcome, Verdict, percent
 
 RULE = "R-09"

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linli.calendars.months import add_months
+from linli.calendars.months import add_months, month_of, months_between, read_month, write_month
 from linli.core import clock
 from linli.core.forms import ActForm, AmendForm, DayField, PlainTextField, plain
 from linli.core.rights import Actor
@@ -17,7 +17,6 @@ from linli.party import queries
 from linli.party.actions import Reduced
 from linli.party.collecting import FEN
 from linli.party.models import CareRecord, DuesKind, FloatingContact, GoodReason, Honour, PartyMember
-from linli.party.months import month_of, months_between, read_month, write_month
 from linli.places.models import Community, Compound
 from linli.residents.fields import PhoneField
 from linli.residents.phones import mask_phone

@@ -41,7 +41,7 @@ class MembersImport(Importer):
     kind: ClassVar[str] = "members"
     label: ClassVar[Any] = _("Party members")
     hint: ClassVar[Any] = _("Name, day of joining, day of full membership, branch, group, telephone.")
-    right: ClassVar[str] = "party.enter"
+    right: ClassVar[str] = "party.take_in"
     columns: ClassVar[tuple[Column, ...]] = (
         Column("name", _("Name"), ("姓名", "党员姓名", "名字"), required=True),
         Column("id", _("identity number"), ("身份证号", "身份证号码", "公民身份号码", "身份证")),

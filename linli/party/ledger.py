@@ -50,6 +50,7 @@ MEMBERS = declare(
         note=_("By name. Only the Party organisation sees this list."),
         actions=(
             Button(_("Write down a Party member"), "party:enter", "plus", "party.enter"),
+            Button(_("Take in a workbook"), "papers:upload", "upload", "party.take_in"),
             Button(_("By building"), "party:buildings", "houses", "party.view_records"),
         ),
         empty=(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from linli.core import clock
@@ -58,4 +59,25 @@ def lapse_numbers(at: str) -> LapseNumbers:
     warn = book.value("party.lapse.warn_months", on=today, at=at)
     return LapseNumbers(
         tuple(int(one) for one in warn), int(book.value("party.lapse.months", on=today, at=at))
+    )
+
+
+def least_for_distribution(at: str) -> int:
+    """How many must take part before a distribution of points is shown (M-15)."""
+    return int(book.value("party.points.least_for_distribution", on=clock.today(), at=at))
+
+
+class ReviewNumbers(NamedTuple):
+    """优秀比例: the share, and of whom."""
+
+    share: Fraction
+    denominator: str
+
+
+def review_numbers(at: str) -> ReviewNumbers:
+    """民主评议党员: the numbers of today (R-05)."""
+    today = clock.today()
+    return ReviewNumbers(
+        Fraction(str(book.value("party.review.excellent_share", on=today, at=at))),
+        str(book.value("party.review.denominator", on=today, at=at)),
     )

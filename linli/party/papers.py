@@ -9,12 +9,12 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from linli.calendars.months import write_month
 from linli.core.rights import Actor
 from linli.ledgers.declaration import Column
 from linli.papers.typeset import Meta, pdf
 from linli.party.collecting import Line, yuan
 from linli.party.models import DuesPayment
-from linli.party.months import write_month
 from linli.party.queries import DuesMonth, receipt_rows
 from linli.places.models import Community
 

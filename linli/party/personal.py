@@ -20,6 +20,7 @@ from linli.core.personal import (
     impersonal,
 )
 from linli.party.models import (
+    AppraisalRound,
     CareRecord,
     DuesBasis,
     DuesPayment,
@@ -28,18 +29,28 @@ from linli.party.models import (
     FloatingContact,
     FloatingMember,
     GoodReason,
+    Grade,
     Honour,
     InServiceReporting,
+    MutualOpinion,
     PartyMember,
+    PointAppeal,
+    PointEntry,
+    PointRule,
+    PointsParticipation,
+    SelfReview,
+    SheetCount,
     VotingBar,
 )
 
 REGISTER = Kept(gettext_lazy("for good, as the register of members of the Party organisation"))
 
 
-def _of_a_member(model: Any, *fields: str, what: Any, purpose: Any, kept: Kept = STANDING) -> None:
+def _of_a_member(
+    model: Any, *fields: str, what: Any, purpose: Any, kept: Kept = STANDING, basis: Basis = Basis.DUTY
+) -> None:
     declare(
-        model, *fields, what=what, purpose=purpose, basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE,
+        model, *fields, what=what, purpose=purpose, basis=basis, sensitivity=Sensitivity.SENSITIVE,
         subject=Subject.RESIDENT, kept=kept,
     )  # fmt: skip
 
@@ -109,6 +120,53 @@ _of_a_member(
     what=gettext_lazy("what was done for a member in need"),
     purpose=gettext_lazy("to help in time, and to account for it"),
 )  # fmt: skip
+_of_a_member(
+    PointsParticipation, "member", "valid_from", "valid_to",
+    what=gettext_lazy("that a member takes part in points, from when until when"),
+    purpose=gettext_lazy("to write points only for who said yes"),
+    basis=Basis.CONSENT,
+)  # fmt: skip
+_of_a_member(
+    PointEntry, "member", "words", "happened_on", "quantity", "points", "reason",
+    what=gettext_lazy("points for a confirmed deed, the deed in words, and why an entry was taken back"),
+    purpose=gettext_lazy("to encourage; the member alone reads them, nothing depends on them"),
+    basis=Basis.CONSENT,
+)  # fmt: skip
+_of_a_member(
+    PointAppeal, "member", "words", "answer",
+    what=gettext_lazy("what a member says is not right about the own points, and the answer"),
+    purpose=gettext_lazy("to put points right"),
+    basis=Basis.CONSENT,
+)  # fmt: skip
+_of_a_member(
+    SelfReview, "member", "words",
+    what=gettext_lazy("what a member says of oneself in an appraisal"),
+    purpose=gettext_lazy("the yearly appraisal of members; sealed, read by the branch and the member"),
+    kept=REGISTER,
+)  # fmt: skip
+_of_a_member(
+    MutualOpinion, "member", "words",
+    what=gettext_lazy("what was said about a member in the meeting, without who said it"),
+    purpose=gettext_lazy("the yearly appraisal of members; sealed, read by the committee"),
+    kept=REGISTER,
+)  # fmt: skip
+_of_a_member(
+    SheetCount, "member", "excellent", "qualified", "basic", "unqualified",
+    what=gettext_lazy("how many sheets of the test said what of a member"),
+    purpose=gettext_lazy("the yearly appraisal of members; no sheet is kept"),
+    kept=REGISTER,
+)  # fmt: skip
+_of_a_member(
+    Grade, "member", "grade", "opinion",
+    what=gettext_lazy("the grade of a member and the opinion of the committee behind it"),
+    purpose=gettext_lazy("the yearly appraisal of members; the member reads the own after closing"),
+    kept=REGISTER,
+)  # fmt: skip
+impersonal(PointRule, "event", "title", why="a rule about a kind of deed; nobody is named")
+impersonal(PointEntry, "deed_kind", why="what kind of record a deed is")
+impersonal(
+    AppraisalRound, "cap_reason", why="why a branch has more than a third excellent; numbers, nobody is named"
+)
 impersonal(DuesReduction, "document_number", why="the number of a paper of an organisation")
 
 
@@ -136,6 +194,13 @@ OF_A_MEMBER: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (Honour, ("kind", "year", "office", "decided_on")),
     (DutyPost, ("name", "duties", "valid_from", "valid_to")),
     (CareRecord, ("kind", "given_on", "amount", "words", "office")),
+    (PointsParticipation, ("valid_from", "valid_to")),
+    (PointEntry, ("happened_on", "words", "quantity", "points", "reason", "written_on")),
+    (PointAppeal, ("asked_on", "words", "answered_on", "answer")),
+    (SelfReview, ("round", "written_on", "words")),
+    (MutualOpinion, ("round", "words")),
+    (SheetCount, ("round", "excellent", "qualified", "basic", "unqualified")),
+    (Grade, ("round", "grade", "opinion")),
 )
 
 

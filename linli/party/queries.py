@@ -2,19 +2,21 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from linli.calendars.months import last_day, months_between
 from linli.core import clock
 from linli.core.rights import Actor, access, visible_to
 from linli.core.spans import in_force
 from linli.organisations.models import PartyOrganisation
 from linli.organisations.models.party import Level
 from linli.party import floating, numbers, standing
-from linli.party.collecting import Line, lines_of, total
+from linli.party.collecting import Line, account_of, lines_of, total
 from linli.party.models import (
     BranchMembership,
     CareRecord,
@@ -30,7 +32,6 @@ from linli.party.models import (
     PartyMember,
     VotingBar,
 )
-from linli.party.months import last_day, month_of, months_between
 from linli.party.rights import MEMBER_VERBS, PARTY
 from linli.places.models import Building
 from linli.residents.models import Residence
@@ -221,10 +222,12 @@ def dues_of_month(actor: Actor, month: dt.date, at: str) -> DuesMonth:
 
 
 class Year(NamedTuple):
-    """The months of a year and a member's lines."""
+    """The months of a year and a member's lines, the basis of its last month, and what was decided, the newest first."""
 
     lines: list[tuple[dt.date, Line]]
     total: Line
+    basis: DuesBasis | None = None
+    reductions: Sequence[DuesReduction] = ()
 
 
 def dues_of_year(member: PartyMember, year: int, *, until: dt.date) -> Year:
@@ -233,8 +236,10 @@ def dues_of_year(member: PartyMember, year: int, *, until: dt.date) -> Year:
     if until < first:
         return Year([], Line())
     months = months_between(first, min(until, dt.date(year, 12, 31)))
-    found = lines_of([member], months, at=member.community.code)[member.pk]
-    return Year(list(found.items()), total(found.values()))
+    told = account_of(member, months)
+    held = [basis for basis in told.bases if basis.first_month <= months[-1]]
+    cuts = sorted(told.cuts, key=lambda cut: (cut.first_month, cut.pk), reverse=True)
+    return Year(list(told.lines.items()), total(told.lines.values()), held[-1] if held else None, cuts)
 
 
 def payments_of(member: PartyMember, year: int) -> list[DuesPayment]:
@@ -243,82 +248,10 @@ def payments_of(member: PartyMember, year: int) -> list[DuesPayment]:
     return list(rows.order_by("-paid_on", "-receipt", "month"))
 
 
-def basis_of(member: PartyMember, month: dt.date) -> DuesBasis | None:
-    """On what a member pays in a month."""
-    rows = DuesBasis.objects.of(member.community_id).filter(member=member, first_month__lte=month)
-    return rows.order_by("-first_month").first()
-
-
-def reductions_of(member: PartyMember) -> list[DuesReduction]:
-    """What was decided about a member's dues, the newest first."""
-    rows = DuesReduction.objects.of(member.community_id).filter(member=member)
-    return list(rows.order_by("-first_month", "-id"))
-
-
 def receipt_rows(payment: DuesPayment) -> list[DuesPayment]:
     """All months of a receipt."""
     rows = DuesPayment.objects.of(payment.community_id).filter(receipt=payment.receipt)
     return list(rows.order_by("month"))
-
-
-class Candidate(NamedTuple):
-    """Somebody whose medal may be due: since when the years count, how many, and whether it was given."""
-
-    row: BranchMembership
-    since: dt.date | None
-    years: int
-    given: bool
-
-
-def candidates(actor: Actor, year: int, at: str) -> list[Candidate]:
-    """光荣在党50年 of a year: who has the years and no medal yet; and, marked, who got it in that year. By name. Two queries."""
-    told, table = numbers.medal_numbers(at), numbers.eras()
-    medals = Honour.objects.of(actor.community_id).filter(kind=Honour.Kind.MEDAL_50)
-    given = dict(medals.values_list("member_id", "year"))
-    found = []
-    for row in rolls_for(actor).order_by("member__person__name", "id"):
-        since = row.member.full_on or standing.count_from(row.member.joined_on, table)
-        years = standing.medal_years(since, year, leap_birthday=told.leap_birthday) if since else 0
-        if (since is None or years >= told.years) and given.get(row.member_id, year) == year:
-            found.append(Candidate(row, since, years, row.member_id in given))
-    return found
-
-
-class Warned(NamedTuple):
-    """A member and for how many months in a row no dues were paid: a fact for people."""
-
-    row: BranchMembership
-    run: int
-    stage: int
-    case_file: bool
-
-
-def warnings(actor: Actor, at: str) -> list[Warned]:
-    """党章第九条, only dues: who has paid nothing for three, five, six months in a row without a good reason, by name. Only
-    members whose basis is known, and months that have ended. Five queries.
-    """
-    told = numbers.lapse_numbers(at)
-    last = month_of(month_of(clock.today()) - dt.timedelta(days=1))
-    months = months_between(last - dt.timedelta(days=31 * (told.months + 6)), last)
-    rows = list(rolls_for(actor).order_by("member__person__name", "id"))
-    found = lines_of([row.member for row in rows], months, at=at)
-    excused = _excused([row.member_id for row in rows], actor.community_id, GoodReason.Duty.DUES)
-    warned = []
-    for row in rows:
-        lines = found[row.member_id]
-        missing = [month for month, line in lines.items() if line.known and line.left and not line.paid]
-        run = standing.run_until(last, missing, excused[row.member_id])
-        if stage := standing.stage_of(run, {*told.warn_months, told.months}):
-            warned.append(Warned(row, run, stage, stage >= told.months))
-    return warned
-
-
-def _excused(members: list[UUID], community: UUID, duty: str) -> dict[UUID, list[dt.date]]:
-    found: dict[UUID, list[dt.date]] = defaultdict(list)
-    rows = GoodReason.objects.of(community).filter(member__in=members, duty=duty)
-    for who, first, last in rows.values_list("member_id", "first_month", "last_month"):
-        found[who] += months_between(first, last)
-    return found
 
 
 def by_building(actor: Actor) -> list[tuple[Building | None, list[str]]]:

@@ -51,6 +51,11 @@ def _anywhere(actor: Actor) -> Q:
     return EVERYTHING if actor.everywhere(*PARTY) else NOTHING
 
 
+def _own(actor: Actor) -> Q:
+    """What belongs to the very person who acts; nobody acts for a member in that."""
+    return Q(member__person__user=actor.user_id) if actor.user_id else NOTHING
+
+
 MEMBERS, RECORDS = of_members("pk"), of_members("member")
 # What one may do with a member; `core.rights.access` asks for these and no others of the app.
 MEMBER_VERBS = (
@@ -60,6 +65,7 @@ MEMBER_VERBS = (
 declare("party.view", _("See Party members"), *PARTY, where=MEMBERS)
 declare("party.view_records", _("See what belongs to Party members"), *PARTY, where=RECORDS)
 declare("party.enter", _("Write down a Party member"), *PARTY)
+declare("party.take_in", _("Take in a register of Party members"), *PARTY, where=_anywhere)
 for _verb, _label in (
     ("amend", _("Put right what was written down about a Party member")),
     ("change_branch", _("Move a Party member to another branch here")),
@@ -86,4 +92,41 @@ for _verb, _label in (
     declare(f"party.{_verb}", _label, *PARTY, where=RECORDS)
 declare("party.report_in", _("Write down who reports to the community in service"), *PARTY, where=_anywhere)
 declare("party.end_reporting", _("End an in-service reporting"), *PARTY, where=_anywhere)
+ROUNDS = at("branch")
+# What one may do with one round of appraisal.
+ROUND_VERBS = (
+    "view_appraisals", "ask_self_reviews", "hold_test", "ask_opinions", "close_appraisal", "call_off_appraisal",
+    "write_self_review", "note_opinion", "count_test", "grade",
+)  # fmt: skip
+for _verb, _label in (
+    ("view_appraisals", _("See appraisals of members")),
+    ("open_appraisal", _("Open an appraisal of members")),
+    ("ask_self_reviews", _("Ask for the self-reviews of an appraisal")),
+    ("hold_test", _("Write down the test of an appraisal")),
+    ("ask_opinions", _("Go on to the opinions of the committee")),
+    ("close_appraisal", _("Close an appraisal")),
+    ("call_off_appraisal", _("Call an appraisal off")),
+    ("write_self_review", _("Write a self-review down from paper")),
+    ("note_opinion", _("Note what was said about a member")),
+    ("count_test", _("Count the sheets about a member")),
+    ("grade", _("Grade a member by the committee's opinion")),
+):
+    declare(f"party.{_verb}", _label, *PARTY, where=ROUNDS)
+APPEAL_VERBS = ("view_points", "answer_points")
+for _verb, _label in (
+    ("view_points", _("See rules of points, totals and appeals")),
+    ("write_point_rule", _("Write a rule of points")),
+    ("end_point_rule", _("End a rule of points")),
+    ("pull_points", _("Pull points from confirmed deeds")),
+    ("answer_points", _("Answer an appeal about points")),
+):
+    declare(f"party.{_verb}", _label, *PARTY, where=_anywhere)
+OWN_ROLES = (Role.MEMBER, *STAFF, Role.PARTY_WORKER)
+for _verb, _label in (
+    ("join_points", _("Take part in points")),
+    ("leave_points", _("Take part in points no more")),
+    ("appeal_points", _("Say that points of one's own are not right")),
+    ("review_oneself", _("Write the own self-review")),
+):
+    declare(f"party.{_verb}", _label, *OWN_ROLES, where=_own, lendable=False)
 declare("party.see_own", _("See one's own membership and dues"), Role.MEMBER, *STAFF, Role.PARTY_WORKER)

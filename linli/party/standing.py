@@ -7,8 +7,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from linli.calendars.months import add_months
-from linli.party.months import full_years, write_month
+from linli.calendars.months import add_months, full_years, write_month
 from linli.rulebook.verdict import Level, Outcome, Verdict
 
 RULE = "R-10"

@@ -3,9 +3,9 @@
 import datetime as dt
 from typing import Any
 
+from linli.calendars.months import read_month
 from linli.party import checks, floating, standing  # noqa: F401  checks registers the other rules of the Party
 from linli.party import dues as paying
-from linli.party.months import read_month
 from linli.rulebook.fields import (
     BadInput,
     anything,

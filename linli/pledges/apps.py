@@ -8,9 +8,10 @@ class PledgesConfig(AppConfig):
     verbose_name = "承诺践诺"
 
     def ready(self) -> None:
-        from linli.pledges import (  # noqa: F401  enters figures, what is kept of people, rights
+        from linli.pledges import (  # noqa: F401  enters figures, what is kept of people, what gives points, rights
             figures,
             panels,
             personal,
+            points,
             rights,
         )

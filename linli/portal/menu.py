@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.core.guards import ActorRequest
-from linli.core.rights import REGISTER
+from linli.core.rights import NOTHING, REGISTER
 
 
 class Line(NamedTuple):
@@ -85,6 +85,8 @@ PARTY_MEMBERS = (
     Line(_("Floating members"), "phone", "party.view_records", "party:away"),
     Line(_("Party dues"), "list", "party.take_dues", "party:dues"),
     Line(_("Reminders and medals"), "bell", "party.view_records", "party:standing"),
+    Line(_("Appraisal of members"), "check-circle", "party.view_appraisals", "party:appraisals"),
+    Line(_("Points of members"), "list", "party.view_points", "party:points"),
     Line(_("Duty posts and care"), "heart", "party.view_records", "party:posts"),
     Line(_("In-service members who reported"), "users", "party.report_in", "party:reportings"),
     Line(_("Development files"), "flag", "admissions.view_files", "admissions:ledger"),
@@ -184,10 +186,10 @@ def address(view: str, slug: str) -> str:
 
 
 def lines(menu: tuple[Line, ...], request: ActorRequest, slug: str) -> list[dict[str, Any]]:
-    """The lines of a menu that the person at work may open, as the skeletons draw them."""
+    """The lines of a menu behind which there may be something for the person at work, as the skeletons draw them."""
     shown = []
     for line in menu:
-        if not REGISTER[line.right].held_by(request.actor):
+        if REGISTER[line.right].on(request.actor) is NOTHING:
             continue
         tabs = lines(line.room, request, slug)
         url = tabs[0]["url"] if tabs else address(line.view, slug)

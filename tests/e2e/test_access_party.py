@@ -4,11 +4,10 @@ import datetime as dt
 
 import pytest
 
-from linli.calendars.months import add_months
+from linli.calendars.months import add_months, month_of
 from linli.core import clock
 from linli.party import actions
 from linli.party.models import DuesPayment
-from linli.party.months import month_of
 from tests.e2e.conftest import DESK
 from tests.e2e.test_access import walk
 from tests.party.party import Party

@@ -5,14 +5,17 @@ import datetime as dt
 import pytest
 from django.db import connection
 
+from linli.core import clock
 from linli.core.errors import DomainError
 from linli.core.records import state_of
 from linli.core.workflow import Overtaken
+from linli.meetings import actions as meetings
 from linli.organisations.rolls import Body, roll_of
 from linli.party import actions, queries
 from linli.party.actions import Reduced
 from linli.party.collecting import assessed, yuan
 from linli.party.models import BranchMembership, DuesPayment, PartyMember
+from linli.party.reminders import reminders
 
 TODAY = dt.date(2026, 3, 10)
 MARCH = dt.date(2026, 3, 1)
@@ -246,7 +249,7 @@ def test_months_without_dues_are_a_fact_and_a_reason_stops_the_count(party):
         member, months=[dt.date(2025, 11, 1)], amount_fen=3000, paid_on=dt.date(2025, 11, 9), by=party.by
     )
 
-    warned = queries.warnings(party.by, "CN")
+    warned = reminders(party.by, 2026, "CN").dues
 
     assert [(one.run, one.stage, one.case_file) for one in warned] == [(3, 3, False)]
     member.refresh_from_db()
@@ -259,7 +262,53 @@ def test_months_without_dues_are_a_fact_and_a_reason_stops_the_count(party):
         reason="住院",
         by=party.by,
     )
-    assert queries.warnings(party.by, "CN") == []
+    assert reminders(party.by, 2026, "CN").dues == []
+
+
+def absent(party, member, months, presence=("absent", "")):
+    """The branch met in each of the months, and the member was not there."""
+    for month in months:
+        with clock.at(dt.datetime(2025 if month > 3 else 2026, month, 5, 9, tzinfo=clock.BEIJING)):
+            row = meetings.convene(
+                meetings.Convened(
+                    kind="theme_day", organisation=party.branch, title=f"{month}月主题党日", starts_at=clock.now(),
+                    place="活动室", host="书记", agenda=("学习",),
+                ),
+                by=party.by,
+            )  # fmt: skip
+            meetings.hold(
+                row,
+                presences={member.person_id: presence},
+                recorder="记录人",
+                by=party.by,
+                version=row.version,
+            )
+            said = {item.pk: "都发了言。" for item in row.items.all()}
+            meetings.minute(row, said=said, by=party.by, version=row.version)
+
+
+def test_months_without_a_meeting_attended_are_a_fact_and_an_excuse_stops_the_count(party):
+    member = party.member()
+    party.member("到会试")
+    absent(party, member, (12, 1, 2))
+
+    assert [(one.row.member, one.run, one.case_file) for one in reminders(party.by, 2026, "CN").life] == [
+        (member, 3, False)
+    ]
+    actions.note_reason(
+        member, duty="organisational_life", first_month=dt.date(2026, 1, 1), last_month=dt.date(2026, 1, 1),
+        reason="住院", by=party.by,
+    )  # fmt: skip
+    assert reminders(party.by, 2026, "CN").life == []
+
+
+def test_who_was_excused_or_is_away_for_long_is_not_told(party):
+    excused, away = party.member("请假试"), party.member("外出试")
+    absent(party, excused, (12, 1, 2), presence=("excused", "private"))
+    absent(party, away, (12, 1, 2))
+    actions.note_leaving(away, out_on=dt.date(2025, 12, 1), by=party.by)
+
+    assert reminders(party.by, 2026, "CN").life == []
 
 
 def test_a_medal_is_written_down_when_fifty_years_are_full_and_once(party):
@@ -267,15 +316,15 @@ def test_a_medal_is_written_down_when_fifty_years_are_full_and_once(party):
     due = party.member("孙试二", joined_on=dt.date(1975, 8, 1), full_on=None)
     medal = {"kind": "medal_50", "year": 2026, "office": "街道党工委", "decided_on": TODAY, "by": party.by}
 
-    assert [one.row.member for one in queries.candidates(party.by, 2026, "CN")] == [due]
+    assert [one.row.member for one in reminders(party.by, 2026, "CN").candidates] == [due]
     with pytest.raises(DomainError) as refused:
         actions.honour(early, **medal)
     assert "49" in str(refused.value)
     actions.honour(due, **medal)
     with pytest.raises(DomainError):
         actions.honour(due, **{**medal, "year": 2027})
-    assert [one.given for one in queries.candidates(party.by, 2026, "CN")] == [True]
-    assert queries.candidates(party.by, 2027, "CN")[0].row.member == early
+    assert [one.given for one in reminders(party.by, 2026, "CN").candidates] == [True]
+    assert reminders(party.by, 2027, "CN").candidates[0].row.member == early
 
 
 def test_a_duty_post_ends_and_a_reporting_too(party):

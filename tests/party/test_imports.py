@@ -1,7 +1,9 @@
 """Registers as branches keep them: two rows of heads, days in every writing, columns that are not read; nobody stands twice."""
 
 import datetime as dt
+import re
 
+from linli.core.rights import visible_to
 from linli.papers import actions
 from linli.papers.imports.models import ImportRun
 from linli.party.models import PartyMember
@@ -110,3 +112,40 @@ def test_a_clerk_neither_takes_a_register_in_nor_sees_that_one_was(party, enter)
     for client, status in ((clerk, 404), (secretary, 200)):
         assert client.get(f"/desk/nanmen/imports/{run.pk}").status_code == status
     assert "党员.xlsx" not in clerk.get("/desk/nanmen/imports/").content.decode()
+
+
+def test_a_party_worker_of_the_whole_takes_in_a_register_and_nothing_else(party, enter):
+    users = party.place.users
+    assert {
+        who: enter(users[who]).get("/desk/nanmen/imports/upload").status_code
+        for who in ("secretary", "clerk", "worker", "branch_worker", "grid_worker", "zhou")
+    } == {
+        "secretary": 200,
+        "clerk": 200,
+        "worker": 200,
+        "branch_worker": 403,
+        "grid_worker": 403,
+        "zhou": 403,
+    }
+
+    kinds = {
+        who: set(re.findall(r'name="kind" value="(\w+)"', enter(users[who]).get("/desk/nanmen/imports/upload").content.decode()))
+        for who in ("secretary", "clerk", "worker")
+    }  # fmt: skip
+    assert kinds["worker"] == {"members"}
+    assert kinds["secretary"] - kinds["clerk"] == {"members"}
+    assert (
+        "/desk/nanmen/imports/upload"
+        in enter(users["worker"]).get("/desk/nanmen/party/members/").content.decode()
+    )
+    other = enter(users["branch_worker"]).get("/desk/nanmen/party/members/").content.decode()
+    assert "/desk/nanmen/imports/upload" not in other
+
+
+def test_what_a_party_worker_took_in_is_seen_and_undone_by_the_same(party):
+    worker = party.place.actor("worker")
+    run = actions.upload(party.place.community, "members", workbook(HEAD, ONE), "名册.xlsx", by=worker)
+
+    assert visible_to(ImportRun.objects.all(), worker, "papers.undo").get() == run
+    assert not visible_to(ImportRun.objects.all(), party.place.actor("clerk"), "papers.view").exists()
+    assert not visible_to(ImportRun.objects.all(), party.place.actor("branch_worker"), "papers.view").exists()

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linli.calendars import months
 from linli.calendars.months import add_months
-from linli.party import dues, floating, months, standing
+from linli.party import dues, floating, standing
 from linli.rulebook.book import book
 from tests.vectors import judging
 

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from linli.accounts.models import User
+from linli.calendars.months import months_between
 from linli.demo.chronicle import at
 from linli.demo.names import names
 from linli.organisations.models import Level, PartyOrganisation
 from linli.party import actions, standing
 from linli.party.models import DutyPost, FloatingMember, PartyMember
-from linli.party.months import months_between
 from linli.party.numbers import eras
 from linli.places.models import Compound
 from linli.residents import actions as residents

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
-from linli.core.rights import EVERYTHING, Actor
+from linli.core.rights import EVERYTHING, NOTHING, Actor
 from linli.core.rights import REGISTER as RIGHTS
 from linli.papers.excel.headers import Column, shown
 from linli.papers.excel.opening import Cell
@@ -111,8 +111,8 @@ class Importer(ABC):
     kind: ClassVar[str]
     label: ClassVar[Any]
     hint: ClassVar[Any] = ""
-    # Beside the right to take files in: who may not do this sees neither the kind nor what was taken in of it.
-    right: ClassVar[str] = ""
+    # Beside the right to take files in: who may do this nowhere sees neither the kind nor what was taken in of it.
+    right: ClassVar[str] = "papers.take_lists"
     columns: ClassVar[tuple[Column, ...]]
     # The heads of what the preview shows of a row, beside its verdict and the reasons.
     heads: ClassVar[tuple[Any, ...]]
@@ -169,14 +169,21 @@ def importers_for(actor: Actor) -> dict[str, type[Importer]]:
     return {
         kind: importer
         for kind, importer in importers().items()
-        if not importer.right or RIGHTS[importer.right].held_by(actor)
+        if RIGHTS[importer.right].on(actor) is not NOTHING
     }
 
 
 def kinds_open(actor: Actor) -> Q:
     """The imports whose kind an actor may know of; a condition on the rows of imports."""
     open_kinds = importers_for(actor)
+    if not open_kinds:
+        return NOTHING
     return EVERYTHING if len(open_kinds) == len(importers()) else Q(kind__in=sorted(open_kinds))
+
+
+def any_kind(actor: Actor) -> Q:
+    """Whether there is any kind of file that an actor may take in."""
+    return EVERYTHING if importers_for(actor) else NOTHING
 
 
 def as_typed(cell: Cell) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from linli.core.errors import DomainError
 from linli.core.forms import ActForm
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import Outcome, perform
-from linli.core.rights import access, visible_to
+from linli.core.rights import NOTHING, REGISTER, access, visible_to
 from linli.papers import actions
 from linli.papers.imports.forms import ApplyForm, ColumnsForm, UploadForm
 from linli.papers.imports.importing import Judged, Verdict, importers
@@ -54,16 +55,24 @@ def _to(run: ImportRun) -> HttpResponseRedirect:
 @require_GET
 def listing(request: ActorRequest) -> HttpResponse:
     """导入记录: the latest imports, and the way to a new one."""
+    _refuse_without_kinds(request, "view")
     runs = visible_to(_rows(request), request.actor, "papers.view").order_by("-uploaded_at", "-id")[:SHOWN]
     labels = {kind: importer.label for kind, importer in importers().items()}
     context = {"runs": [(run, labels.get(run.kind, run.kind)) for run in runs]}
     return render(request, "papers/imports/list.html", context)
 
 
+def _refuse_without_kinds(request: ActorRequest, verb: str) -> None:
+    """403 to whom no kind of file is open, such as a Party affairs worker of one branch."""
+    if REGISTER[f"papers.{verb}"].on(request.actor) is NOTHING:
+        raise PermissionDenied(REGISTER[f"papers.{verb}"].label)
+
+
 @right("papers.upload")
 @require_http_methods(["GET", "POST"])
 def upload(request: ActorRequest) -> HttpResponse:
     """上传: the file is opened and judged; nothing is written yet."""
+    _refuse_without_kinds(request, "upload")
     kind = request.GET.get("kind", "")
     form = UploadForm(
         request.POST or None, request.FILES or None, actor=request.actor, initial={"kind": kind}

@@ -1,5 +1,18 @@
-"""Everything that changes members, those who are away, dues, and what is held of a member's standing."""
+"""Everything that changes members, those who are away, dues, what is held of a member's standing, appraisals and points."""
 
+from linli.party.actions.appraisal import (
+    Marks,
+    ask_opinions,
+    ask_self_reviews,
+    call_off_appraisal,
+    close_appraisal,
+    count_test,
+    grade,
+    hold_test,
+    note_opinion,
+    open_appraisal,
+    write_self_review,
+)
 from linli.party.actions.away import end_reporting, note_contact, note_leaving, note_return, report_in
 from linli.party.actions.dues import Reduced, reduce_dues, reverse_dues, set_basis, take_dues
 from linli.party.actions.members import (
@@ -11,29 +24,56 @@ from linli.party.actions.members import (
     enter,
     transfer_out,
 )
+from linli.party.actions.points import (
+    answer_points,
+    appeal_points,
+    end_point_rule,
+    join_points,
+    leave_points,
+    pull_points,
+    write_point_rule,
+)
 from linli.party.actions.standing import end_post, give_post, honour, note_care, note_reason
 
 __all__ = [
+    "Marks",
     "Reduced",
     "amend",
+    "answer_points",
+    "appeal_points",
+    "ask_opinions",
+    "ask_self_reviews",
     "bar_from_voting",
+    "call_off_appraisal",
     "change_branch",
     "change_group",
+    "close_appraisal",
+    "count_test",
     "end",
+    "end_point_rule",
     "end_post",
     "end_reporting",
     "enter",
     "give_post",
+    "grade",
+    "hold_test",
     "honour",
+    "join_points",
+    "leave_points",
     "note_care",
     "note_contact",
     "note_leaving",
+    "note_opinion",
     "note_reason",
     "note_return",
+    "open_appraisal",
+    "pull_points",
     "reduce_dues",
     "report_in",
     "reverse_dues",
     "set_basis",
     "take_dues",
     "transfer_out",
+    "write_point_rule",
+    "write_self_review",
 ]

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from linli.calendars.months import month_of
 from linli.core import audit, clock, keys
 from linli.core.counters import next_number
 from linli.core.errors import DomainError
@@ -19,7 +20,6 @@ from linli.party import numbers
 from linli.party.collecting import assessed
 from linli.party.dues import judge_dues
 from linli.party.models import DuesBasis, DuesPayment, DuesReduction, PartyMember
-from linli.party.months import month_of
 
 
 @transaction.atomic

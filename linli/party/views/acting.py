@@ -4,24 +4,26 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from linli.calendars.months import month_of, read_month
 from linli.core import clock
 from linli.core.errors import DomainError
 from linli.core.forms import ActForm, plain
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page
+from linli.core.rights import EVERYTHING, REGISTER
 from linli.party import queries
 from linli.party.forms import NEW
 from linli.party.models import PartyMember
-from linli.party.months import month_of, read_month
 from linli.residents import actions as residents
 from linli.residents.models import Person
 
-REGISTER = _("Party members")
+REGISTER_TITLE = _("Party members")
 Crumbs = tuple[tuple[Any, str], ...]
 
 
@@ -32,12 +34,18 @@ def address(request: ActorRequest, name: str, *rest: Any) -> str:
 
 def register_crumbs(request: ActorRequest) -> Crumbs:
     """Back to the register."""
-    return ((REGISTER, address(request, "members")),)
+    return ((REGISTER_TITLE, address(request, "members")),)
 
 
 def member_crumbs(request: ActorRequest, member: PartyMember) -> Crumbs:
     """Back to the register and to the member."""
     return (*register_crumbs(request), (member.person.name, address(request, "member", member.pk)))
+
+
+def refuse_unless_whole(request: ActorRequest, verb: str) -> None:
+    """403 to who works for one branch alone: what belongs to no branch is for the whole Party organisation."""
+    if REGISTER[f"party.{verb}"].on(request.actor) is not EVERYTHING:
+        raise PermissionDenied(REGISTER[f"party.{verb}"].label)
 
 
 def asked_month(request: ActorRequest) -> Any:

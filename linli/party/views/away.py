@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from linli.calendars.months import add_months
+from linli.calendars.months import add_months, write_month
 from linli.core import clock, keys
 from linli.core.forms import ActForm
 from linli.core.guards import ActorRequest, right
@@ -16,7 +16,6 @@ from linli.core.pages import FormPage, form_page
 from linli.party import actions, forms, queries
 from linli.party.forms import PersonForm
 from linli.party.models import FloatingContact, FloatingMember
-from linli.party.months import write_month
 from linli.party.views.acting import address, asked_month, member_verb, person_of
 
 HOME = _("Floating members")

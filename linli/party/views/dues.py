@@ -7,14 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from linli.calendars.months import add_months
+from linli.calendars.months import add_months, write_month
 from linli.core import audit, clock, keys
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page
 from linli.papers.typeset import as_pdf
 from linli.party import actions, forms, papers, queries
 from linli.party.models import DuesPayment
-from linli.party.months import month_of, write_month
 from linli.party.views.acting import address, asked_month, member_crumbs, member_verb
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,8 +46,6 @@ def dues_of(request: ActorRequest, pk: UUID) -> HttpResponse:
         "year": today.year,
         "told": queries.dues_of_year(row, today.year, until=today),
         "payments": queries.payments_of(row, today.year),
-        "basis": queries.basis_of(row, month_of(today)),
-        "reductions": queries.reductions_of(row),
     }
     return render(request, "party/dues_of.html", context)
 

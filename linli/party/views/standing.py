@@ -13,6 +13,7 @@ from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page
 from linli.party import actions, forms, numbers, queries
 from linli.party.models import DutyPost, Honour
+from linli.party.reminders import reminders
 from linli.party.views.acting import address, member_verb
 
 FIRST_YEAR, LAST_YEAR = 2021, 2100
@@ -21,13 +22,12 @@ FIRST_YEAR, LAST_YEAR = 2021, 2100
 @right("party.view_records")
 @require_GET
 def standing(request: ActorRequest) -> HttpResponse:
-    """提醒与人选: who has paid nothing for months, and whose medal of fifty years is due; facts for people."""
+    """提醒与人选: who has paid nothing or come to no meeting for months, and whose medal of fifty years is due; facts for people."""
     year = _year(plain(request.GET.get("year", "")))
     code = request.community.code
     context = {
-        "warned": queries.warnings(request.actor, code),
+        "told": reminders(request.actor, year, code),
         "numbers": numbers.lapse_numbers(code),
-        "candidates": queries.candidates(request.actor, year, code),
         "year": year,
         "years": [year - 1, year, year + 1],
     }
