@@ -11,6 +11,7 @@ from linli.core.personal import STANDING, Basis, OfPerson, Sensitivity, Subject,
 from linli.meetings.models import (
     AgendaItem,
     Attendance,
+    CalendarFeed,
     Correction,
     DirectedTask,
     Meeting,
@@ -31,6 +32,12 @@ declare(
     basis=Basis.CONTRACT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF, kept=STANDING,
 )  # fmt: skip
 
+declare(
+    CalendarFeed, "user", "opened_at",
+    what=_("that you read your meetings in a calendar of your own"),
+    purpose=_("to show your meetings in your own calendar"),
+    basis=Basis.CONSENT, sensitivity=Sensitivity.ORDINARY, subject=Subject.STAFF, kept=STANDING,
+)  # fmt: skip
 MEETINGS = _("to hold and to prove the meetings of the Party organisation")
 declare(
     Attendance, "person", "may_vote", "presence", "reason", "part",

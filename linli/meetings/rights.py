@@ -85,6 +85,9 @@ for _verb, _label in (
     ("attach", _("Add the signed sheet of a meeting")),
 ):
     declare(f"meetings.{_verb}", _label, *PARTY, where=_meeting)
+declare(
+    "meetings.subscribe", _("Subscribe to the calendar of a Party organisation"), *PARTY, where=ORGANISATIONS
+)
 declare("meetings.excuse", _("Write down why a meeting was not held"), *PARTY, where=_organisation)
 declare("meetings.view_lectures", _("See micro-lectures"), *PARTY, where=_organisation)
 declare(
@@ -101,3 +104,6 @@ def _own(actor: Actor) -> Q:
 
 
 declare("meetings.view_own", _("See one's own meetings"), *MEMBERS, where=_own, lendable=False)
+declare(
+    "meetings.subscribe_own", _("Subscribe to the calendar of one's own meetings"), *MEMBERS, lendable=False
+)

@@ -4,7 +4,7 @@ from django.urls import path
 
 from linli.ledgers.pages import pages
 from linli.meetings.ledger import LECTURES, MEETINGS, TASKS
-from linli.meetings.views import board, meetings, paper, study, tasks
+from linli.meetings.views import board, feeds, meetings, paper, study, tasks
 
 app_name = "meetings"
 DESK = "desk/<slug:slug>/tasks/"
@@ -39,4 +39,7 @@ urlpatterns = [
     path(f"{PARTY}lectures/<uuid:pk>", study.lecture, name="lecture"),
     path(f"{PARTY}lectures/<uuid:pk>/withdraw", study.withdraw_lecture, name="withdraw_lecture"),
     path("serve/<slug:slug>/party/", study.own, name="own"),
+    path("serve/<slug:slug>/party/calendar", feeds.subscribe_own, name="subscribe_own"),
+    path(f"{PARTY}calendar/<uuid:pk>", feeds.subscribe, name="subscribe"),
+    path("<slug:slug>/calendar/<str:secret>.ics", feeds.feed, name="feed"),
 ]

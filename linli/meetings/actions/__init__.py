@@ -1,6 +1,7 @@
 """Everything that changes directed tasks, meetings and what is published to learn from. One function per verb."""
 
 from linli.meetings.actions.decisions import adopt, put_to_vote
+from linli.meetings.actions.feeds import digest_of, open_feeds, subscribe, unsubscribe
 from linli.meetings.actions.meetings import (
     Convened,
     cancel_meeting,
@@ -22,6 +23,7 @@ __all__ = [
     "call_off",
     "cancel_meeting",
     "convene",
+    "digest_of",
     "excuse",
     "extend",
     "file",
@@ -30,10 +32,13 @@ __all__ = [
     "hand_on",
     "hold",
     "minute",
+    "open_feeds",
     "postpone",
     "publish_lecture",
     "put_to_vote",
     "resume",
+    "subscribe",
     "supplement",
+    "unsubscribe",
     "withdraw_lecture",
 ]

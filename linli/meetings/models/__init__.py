@@ -2,6 +2,7 @@
 
 from linli.meetings.kinds import Classroom, Excuse, Kind, LectureChannel, Presence, StudyForm
 from linli.meetings.models.decisions import Motion, Resolution
+from linli.meetings.models.feeds import CalendarFeed
 from linli.meetings.models.meetings import AgendaItem, Attendance, Correction, Meeting, SlotExcuse
 from linli.meetings.models.study import MicroLecture
 from linli.meetings.models.tasks import (
@@ -20,6 +21,7 @@ __all__ = [
     "TITLE_LENGTH",
     "AgendaItem",
     "Attendance",
+    "CalendarFeed",
     "Classroom",
     "Correction",
     "DirectedTask",

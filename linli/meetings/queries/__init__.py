@@ -1,5 +1,6 @@
 """Questions about directed tasks and meetings. Nothing here writes."""
 
+from linli.meetings.queries.feeds import access_for_feed, feed_by_digest, meetings_of_feed
 from linli.meetings.queries.meetings import (
     access_lecture,
     access_meeting,
@@ -24,15 +25,18 @@ from linli.meetings.queries.tasks import (
 )
 
 __all__ = [
+    "access_for_feed",
     "access_lecture",
     "access_meeting",
     "access_task",
     "attendances_of",
     "by_office",
+    "feed_by_digest",
     "handlers",
     "lectures_for",
     "meeting_states",
     "meetings_for",
+    "meetings_of_feed",
     "months_tasks",
     "offices",
     "open_tasks",
