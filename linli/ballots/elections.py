@@ -80,7 +80,13 @@ def elected_over(tallies: Sequence[Tally], seats: int, denominator: int) -> Elec
 
 
 def judge_election(
-    poll: Poll, tallies: Sequence[Tally], *, quorum: Fraction, denominator: str, ruling: str = "", again: bool = False
+    poll: Poll,
+    tallies: Sequence[Tally],
+    *,
+    quorum: Fraction,
+    denominator: str,
+    ruling: str = "",
+    again: bool = False,
 ) -> Verdict:
     """计票: whether the vote was held validly, and who is elected by the reading that counts here.
 
@@ -124,7 +130,9 @@ def judge_opening(poll: Poll, *, quorum: Fraction) -> Verdict:
     if refused := _refusal(poll, (), quorum):
         code, reason, outcome = refused
         return Verdict(RULE, Level.BLOCK, code, reason, outcome, {"held": False}, arithmetic)
-    return Verdict(RULE, Level.PASS, "election.quorum", "到会人数符合", Outcome.SET, {"held": True}, arithmetic)
+    return Verdict(
+        RULE, Level.PASS, "election.quorum", "到会人数符合", Outcome.SET, {"held": True}, arithmetic
+    )
 
 
 def _refusal(poll: Poll, tallies: Sequence[Tally], quorum: Fraction) -> tuple[str, str, Outcome] | None:

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet

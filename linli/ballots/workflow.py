@@ -41,15 +41,11 @@ ELECTION_WORKFLOW = Workflow(
         "reduce_seats": Move(pgettext_lazy("election verb", "Leave seats empty"), [S.POLLING], S.DECIDED),
         "conclude": Move(pgettext_lazy("election verb", "Announce who is elected"), [S.POLLING], S.DECIDED),
         "report": Move(pgettext_lazy("election verb", "Reported to the superior"), [S.DECIDED], S.REPORTED),
-        "approve": Move(
-            pgettext_lazy("election verb", "Write down the approval"), [S.REPORTED], S.APPROVED
-        ),
+        "approve": Move(pgettext_lazy("election verb", "Write down the approval"), [S.REPORTED], S.APPROVED),
         "leave_out": Move(
             pgettext_lazy("election verb", "Leave somebody out of the number"), [S.LISTED, S.NOMINATED]
         ),
-        "count_in": Move(
-            pgettext_lazy("election verb", "Count somebody in again"), [S.LISTED, S.NOMINATED]
-        ),
+        "count_in": Move(pgettext_lazy("election verb", "Count somebody in again"), [S.LISTED, S.NOMINATED]),
         "replan": Move(pgettext_lazy("election verb", "Change the day"), BEFORE_THE_BALLOT, S.PLANNED),
         "void_poll": Move(pgettext_lazy("election verb", "This vote is void"), [S.POLLING], S.NOMINATED),
         "call_off": Move(pgettext_lazy("election verb", "Call the election off"), RUNNING, S.CALLED_OFF),

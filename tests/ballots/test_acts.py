@@ -5,7 +5,18 @@ import datetime as dt
 import pytest
 
 from linli.ballots import actions, queries
-from linli.ballots.models import Candidate, Count, Elected, Elector, LeftOut, Milestone, Poll, Reading, What, Why
+from linli.ballots.models import (
+    Candidate,
+    Count,
+    Elected,
+    Elector,
+    LeftOut,
+    Milestone,
+    Poll,
+    Reading,
+    What,
+    Why,
+)
 from linli.core.audit import AuditEntry
 from linli.core.errors import DomainError
 from linli.core.workflow import Overtaken, TransitionError
@@ -19,13 +30,11 @@ from tests.ballots.electing import (
     both,
     branch,
     count,
-    decided,
     electors,
     join,
     listed,
     listed_names,
     nominated,
-    party_worker,
     planned,
     polling,
     posts,
@@ -45,7 +54,11 @@ def test_an_election_from_the_plan_to_the_approval_seats_a_new_committee(place):
         community=place.community, organisation=organisation, begins_on=SINCE, ends_on=dt.date(2025, 1, 1)
     )
     CommitteeMember.objects.create(
-        community=place.community, organisation=organisation, person=before, post="secretary", valid_from=SINCE
+        community=place.community,
+        organisation=organisation,
+        person=before,
+        post="secretary",
+        valid_from=SINCE,
     )
 
     row = approved(place, organisation, present=33)
@@ -60,7 +73,19 @@ def test_an_election_from_the_plan_to_the_approval_seats_a_new_committee(place):
     assert Approval.objects.get().matter == "election"
     assert row.approval == Approval.objects.get()
     said = AuditEntry.objects.filter(subject_id=row.pk).values_list("action", flat=True)
-    assert {f"ballots.{verb}" for verb in ("plan", "list_electors", "nominate", "open_poll", "count", "conclude", "report", "approve")} <= set(said)
+    assert {
+        f"ballots.{verb}"
+        for verb in (
+            "plan",
+            "list_electors",
+            "nominate",
+            "open_poll",
+            "count",
+            "conclude",
+            "report",
+            "approve",
+        )
+    } <= set(said)
 
 
 def test_the_time_table_is_counted_from_the_day_of_the_meeting(place):
@@ -164,7 +189,9 @@ def test_thirty_one_of_forty_are_too_few_and_thirty_two_are_enough(place):
 
 
 @pytest.mark.parametrize(("present", "ballots_out", "field"), [(41, 32, "present"), (32, 33, "ballots_out")])
-def test_no_more_come_than_are_entitled_and_no_more_ballots_go_out_than_people_came(place, present, ballots_out, field):
+def test_no_more_come_than_are_entitled_and_no_more_ballots_go_out_than_people_came(
+    place, present, ballots_out, field
+):
     row = nominated(place)
 
     with pytest.raises(DomainError) as refused:
@@ -271,7 +298,9 @@ def test_counts_that_differ_decide_nothing_until_they_are_counted_again(place):
         take(place, row, "conclude")
 
     fresh = again(row)
-    actions.recount(fresh, sums(row, (30, 29, 28, 27, 26, 10), who="dangwu"), reason="漏唱一票", by=place.actor("dangwu"))
+    actions.recount(
+        fresh, sums(row, (30, 29, 28, 27, 26, 10), who="dangwu"), reason="漏唱一票", by=place.actor("dangwu")
+    )
     assert queries.last_round(again(row)).agreed
     assert Count.objects.filter(stands=False).count() == 1
     assert take(place, row, "conclude").status == "decided"
@@ -283,18 +312,26 @@ def test_only_who_entered_a_count_enters_it_anew(place):
 
     with pytest.raises(DomainError):
         actions.recount(
-            again(row), sums(row, (30, 29, 28, 27, 26, 10), who="dangwu"), reason="再数", by=place.actor("dangwu")
+            again(row),
+            sums(row, (30, 29, 28, 27, 26, 10), who="dangwu"),
+            reason="再数",
+            by=place.actor("dangwu"),
         )
 
 
-@pytest.mark.parametrize(("votes", "outcome"), [(16, Outcome.NOT_MET), (17, Outcome.CONFLICT), (20, Outcome.CONFLICT), (21, Outcome.CARRIED)])
+@pytest.mark.parametrize(
+    ("votes", "outcome"),
+    [(16, Outcome.NOT_MET), (17, Outcome.CONFLICT), (20, Outcome.CONFLICT), (21, Outcome.CARRIED)],
+)
 def test_between_half_of_those_present_and_half_of_those_entitled_the_readings_differ(place, votes, outcome):
     row = both(place, polling(place, seats=1, candidates=2), (votes, 2))
 
     assert queries.last_round(again(row)).outcome == outcome
 
 
-@pytest.mark.parametrize(("reading", "outcome"), [(Reading.PRESENT, "decided"), (Reading.ELIGIBLE, "polling")])
+@pytest.mark.parametrize(
+    ("reading", "outcome"), [(Reading.PRESENT, "decided"), (Reading.ELIGIBLE, "polling")]
+)
 def test_a_conflict_waits_for_the_ruling_of_the_chief_scrutineer(place, reading, outcome):
     row = both(place, polling(place, seats=1, candidates=2), (18, 2))
     for verb, more in (("conclude", {}), ("next_round", {}), ("reduce_seats", {"consented": 32})):

@@ -69,7 +69,8 @@ def recount(row: PartyElection, given: Counted, *, reason: str, by: Actor) -> Co
 
 def _write(held: Held, given: Counted, *, slot: int, by: Actor, reason: str = "") -> Count:
     made = Count(
-        community_id=held.poll.community_id, poll=held.poll, slot=slot, entered_by_id=by.user_id, counter=given.counter,
+        community_id=held.poll.community_id, poll=held.poll, slot=slot, entered_by_id=by.user_id,  # type: ignore[misc]
+        counter=given.counter,
         scrutineer=given.scrutineer, ballots_in=given.ballots_in, ballots_void=given.ballots_void, reason=reason,
         counted_at=clock.now(),
     )  # fmt: skip
@@ -133,9 +134,7 @@ def _check_people(held: Held, given: Counted, *, by: Actor, instead_of: Count | 
 
 
 @transaction.atomic
-def rule(
-    row: PartyElection, *, reading: str, ruled_by: str, source: str, by: Actor, version: int
-) -> None:
+def rule(row: PartyElection, *, reading: str, ruled_by: str, source: str, by: Actor, version: int) -> None:
     """总监票人裁定: which reading holds, by which text; only where the readings differ, and never by the software."""
     held = _open_round(row)
     if held.outcome != Outcome.CONFLICT:

@@ -61,9 +61,7 @@ def conclude(row: PartyElection, *, by: Actor, version: int) -> None:
 
 
 @transaction.atomic
-def next_round(
-    row: PartyElection, *, candidates: Sequence[Elector] = (), by: Actor, version: int
-) -> None:
+def next_round(row: PartyElection, *, candidates: Sequence[Elector] = (), by: Actor, version: int) -> None:
     """再次投票: among those level at the last seat, or anew for seats that stayed empty; who is elected stays elected."""
     held = _counted(row, Outcome.TIE, Outcome.NOT_MET)
     tied = held.outcome == Outcome.TIE
@@ -137,5 +135,3 @@ def approve(
         organisations.seat(row.organisation, one.elector.person, post=one.post, since=begins, by=by)
     Elected.objects.bulk_update(elected, ["post"])
     done(row, Step.APPROVAL, approved_on)
-
-

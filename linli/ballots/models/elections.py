@@ -104,11 +104,20 @@ class PartyElection(CommunityModel, WorkflowModel):
 class Step(models.TextChoices):
     """日程 of an election, in its order."""
 
-    DECIDE = "decide", pgettext_lazy("step of an election", "The committee talks it over and tells the members")
+    DECIDE = (
+        "decide",
+        pgettext_lazy("step of an election", "The committee talks it over and tells the members"),
+    )
     ASK = "ask", pgettext_lazy("step of an election", "Ask the superior for permission")
     LIST = "list", pgettext_lazy("step of an election", "Fix who has a vote and who counts")
-    FIRST_NAMES = "first_names", pgettext_lazy("step of an election", "Names from below, first time (一下一上)")
-    SECOND_NAMES = "second_names", pgettext_lazy("step of an election", "Names from below, second time (二下二上)")
+    FIRST_NAMES = (
+        "first_names",
+        pgettext_lazy("step of an election", "Names from below, first time (一下一上)"),
+    )
+    SECOND_NAMES = (
+        "second_names",
+        pgettext_lazy("step of an election", "Names from below, second time (二下二上)"),
+    )
     CANDIDATES = "candidates", pgettext_lazy("step of an election", "The superior approves the candidates")
     NOTICE = "notice", pgettext_lazy("step of an election", "Invite to the meeting, print the ballots")
     MEETING = "meeting", pgettext_lazy("step of an election", "Meeting and vote")
@@ -145,7 +154,10 @@ class LeftOut(models.TextChoices):
 
     FRAIL = "frail", pgettext_lazy("left out of the number", "too ill or too frail to come for long")
     ABROAD = "abroad", pgettext_lazy("left out of the number", "abroad for half a year or longer")
-    AWAY = "away", pgettext_lazy("left out of the number", "away for half a year or longer, relation not moved yet")
+    AWAY = (
+        "away",
+        pgettext_lazy("left out of the number", "away for half a year or longer, relation not moved yet"),
+    )
     OTHER = "other", pgettext_lazy("left out of the number", "other, as the paper of the superior says")
 
 

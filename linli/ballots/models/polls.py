@@ -28,7 +28,10 @@ class Round(models.TextChoices):
 class Reading(models.TextChoices):
     """过半数的两种读法; the third only where those level vote once more."""
 
-    ELIGIBLE = "eligible", pgettext_lazy("reading of the majority", "more than half of those who count (应到会)")
+    ELIGIBLE = (
+        "eligible",
+        pgettext_lazy("reading of the majority", "more than half of those who count (应到会)"),
+    )
     PRESENT = "present", pgettext_lazy("reading of the majority", "more than half of those present (实到会)")
     MOST = "most", pgettext_lazy("reading of the majority", "the most votes among those level")
 
@@ -50,7 +53,9 @@ class Poll(CommunityModel):
     ballots_void = models.PositiveIntegerField(_("void ballots"), null=True)
     closed_on = models.DateField(_("closed on"), null=True)
     void_reason = models.CharField(_("why it is void"), max_length=NOTE_LENGTH, blank=True)
-    ruled_reading = models.CharField(_("reading that holds"), max_length=8, choices=Reading.choices, blank=True)
+    ruled_reading = models.CharField(
+        _("reading that holds"), max_length=8, choices=Reading.choices, blank=True
+    )
     ruled_by = models.CharField(_("chief scrutineer"), max_length=NAME_LENGTH, blank=True)
     ruled_source = models.CharField(_("source of the ruling"), max_length=NOTE_LENGTH, blank=True)
 
@@ -91,9 +96,7 @@ class Poll(CommunityModel):
 class Candidate(CommunityModel):
     """候选人 of one round, in the order that stands on the ballot."""
 
-    poll = ScopedForeignKey(
-        Poll, on_delete=models.PROTECT, related_name="candidates", verbose_name=_("vote")
-    )
+    poll = ScopedForeignKey(Poll, on_delete=models.PROTECT, related_name="candidates", verbose_name=_("vote"))
     elector = ScopedForeignKey(
         Elector, on_delete=models.PROTECT, related_name="+", verbose_name=_("candidate")
     )

@@ -11,6 +11,7 @@ from linli.meetings.models import Attendance, Meeting, MicroLecture, Presence
 from linli.meetings.rights import MEETING_VERBS, ORGANISATIONS
 from linli.meetings.workflow import MeetingStatus
 from linli.organisations.models import PartyOrganisation, WorkGroup
+from linli.organisations.rights import at
 
 M = MeetingStatus
 RELATED = ("community", "organisation", "work_group")
