@@ -13,6 +13,7 @@ from linli.core.rights import Actor, Office
 from linli.demo.chronicle import Chronicle, at
 from linli.demo.history.play import told
 from linli.demo.living_cobuilding import plan_cobuilding
+from linli.demo.living_elections import plan_elections
 from linli.demo.living_gateways import plan_gateways
 from linli.demo.living_hall import plan_hall
 from linli.demo.living_log import plan_log
@@ -98,6 +99,7 @@ class Living(Chronicle):
         plan_surveys(self)
         plan_cobuilding(self)
         plan_pledges(self)
+        plan_elections(self)
         plan_rosters(self)
         plan_service(self)
         plan_gateways(self)
