@@ -25,6 +25,7 @@ FOLDER = Path(__file__).parent / "typst"
 ONE, ROWS, BALLOTS = (FOLDER / f"{name}.typ" for name in ("one", "rows", "ballots"))
 # At most so many blank lines for others on a ballot.
 BLANK_LINES = 3
+BLANK = "＿" * 6
 A_PAGE = 2
 Document = dict[str, Any]
 
@@ -60,6 +61,11 @@ def _superior(row: PartyElection) -> str:
 
 def _meta(row: PartyElection, title: str, by: Actor) -> Meta:
     return Meta(title=title, issuer=row.organisation.name, number=show_code(row.code), printed_by=by.name)
+
+
+def _to_fill_in(*words: str) -> str:
+    """Words, each with a blank to write on."""
+    return "　".join(f"{word}{BLANK}" for word in words)
 
 
 def _close(row: PartyElection, day: dt.date | None = None) -> list[str]:
@@ -106,9 +112,9 @@ def notice_pdf(row: PartyElection, by: Actor) -> bytes:
     values = {
         "number": "", "title": title, "to": _("To all members of the Party organisation"),
         "opening": _(
-            "On %(day)s we meet to elect %(what)s. Time and place:　　　　　　　　　　. The vote is secret: every ballot is the same, and nobody signs one. At least four fifths of those entitled must come. Please tell us early if you cannot."
+            "On %(day)s we meet to elect %(what)s. The vote is secret: every ballot is the same, and nobody signs one. At least four fifths of those entitled must come. Please tell us early if you cannot."
         ) % {"day": day_of(row.meeting_on), "what": _what(row)},
-        "facts": [], "sections": [], "close": _close(row),
+        "facts": [[_("Time"), BLANK], [_("Place"), BLANK]], "sections": [], "close": _close(row),
     }  # fmt: skip
     return pdf(ONE, values, meta=_meta(row, title, by))
 
@@ -172,13 +178,15 @@ def tally_pdf(row: PartyElection, by: Actor) -> bytes:
         "facts": [
             [_("Election"), _title(row)],
             [_("Seats"), str(held.poll.seats)],
-            [_("Ballots"), _("handed out ____　came back ____　void ____　valid ____")],
+            [_("Ballots"), _to_fill_in(_("handed out"), _("came back"), _("void"), _("valid"))],
         ],
         "widths": [40, 0, 26],
         "height": 15,
         "header": [_("Name"), _("Votes in strokes (正)"), _("Sum")],
         "rows": [[one.elector.label, "", ""] for one in held.candidates] + blank,
-        "foot": _("Counter:　　　　　　　　Scrutineer:　　　　　　　　Chief scrutineer:\nTwo people count apart from each other; each fills in a sheet."),
+        "foot": _to_fill_in(_("Counter"), _("Scrutineer"), _("Chief scrutineer"))
+        + "\n"
+        + _("Two people count apart from each other; each fills in a sheet."),
     }  # fmt: skip
     return bind([Paper(ROWS, values, _meta(row, str(values["heading"]), by), copies=2)])
 
@@ -268,7 +276,7 @@ def minutes_pdf(row: PartyElection, by: Actor) -> bytes:
             [_("How"), _("Secret vote. Two people counted apart from each other.")],
         ],
         "sections": _sections(row),
-        "close": [_("Signed by the chair:　　　　　　"), _("Signed by the chief scrutineer:　　　　　　"), day_of(row.decided_on)],
+        "close": [_to_fill_in(_("Chair")), _to_fill_in(_("Chief scrutineer")), day_of(row.decided_on)],
     }  # fmt: skip
     return pdf(ONE, values, meta=_meta(row, title, by))
 
