@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from linli.ballots import judging, queries
 from linli.ballots.models import PartyElection, What
@@ -47,7 +48,7 @@ def day_of(day: dt.date | None) -> str:
 
 
 def _what(row: PartyElection) -> str:
-    return _("committee members") if row.what == What.COMMITTEE else _("the secretary")
+    return pgettext("of an election", "committee members") if row.what == What.COMMITTEE else _("the secretary")
 
 
 def _title(row: PartyElection) -> str:

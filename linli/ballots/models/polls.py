@@ -46,7 +46,7 @@ class Poll(CommunityModel):
     kind = models.CharField(_("kind of round"), max_length=8, choices=Round.choices)
     seats = models.PositiveSmallIntegerField(_("number of seats"))
     eligible = models.PositiveIntegerField(_("who count (应到会)"), null=True)
-    present = models.PositiveIntegerField(_("present"), null=True)
+    present = models.PositiveIntegerField(pgettext_lazy("of a vote", "present"), null=True)
     ballots_out = models.PositiveIntegerField(_("ballots handed out"), null=True)
     held_on = models.DateField(_("held on"), null=True)
     ballots_in = models.PositiveIntegerField(_("ballots that came back"), null=True)
