@@ -166,13 +166,12 @@ class Held:
 
 
 def rounds_of(row: PartyElection) -> list[Held]:
-    """All rounds with candidates and the counts that stand. Three queries."""
+    """All rounds with candidates and the counts that stand. Two queries: no round is without candidates."""
     at, community = row.community.code, row.community_id
-    polls = Poll.objects.of(community).filter(election=row).order_by("number")
-    found = {poll.pk: Held(poll, at) for poll in polls}
-    candidates = Candidate.objects.of(community).filter(poll__election=row).order_by("number")
-    for one in candidates.select_related("elector__person"):
-        held = found[one.poll_id]
+    found: dict[UUID, Held] = {}
+    candidates = Candidate.objects.of(community).filter(poll__election=row)
+    for one in candidates.select_related("poll", "elector__person").order_by("poll__number", "number"):
+        held = found.setdefault(one.poll_id, Held(one.poll, at))
         held.candidates.append(one)
         held.people[one.elector_id] = one.elector
     lines = CountLine.objects.of(community).filter(count__poll__election=row, count__stands=True)

@@ -13,7 +13,7 @@ from linli.organisations.models import PartyOrganisation, PartyPost
 
 # The branch that has voted, and the one that will.
 WHERE = {"nanmen": ("青云首府党支部", "汽运小区党支部"), "yongxinlu": ("和协花园党支部", "")}
-SEATS, CANDIDATES, ABSENT = 3, 4, 2
+SEATS, CANDIDATES, ABSENT = 3, 4, 1
 POSTS = (PartyPost.SECRETARY, PartyPost.ORGANISATION, PartyPost.PUBLICITY)
 # How many days before today.
 PLANNED, NAMED, VOTED, REPORTED, APPROVED = 100, 60, 40, 37, 20

@@ -445,6 +445,19 @@ def test_who_has_no_vote_any_more_is_off_the_list_and_no_candidate(place):
     assert (row.status, row.entitled, Candidate.objects.count()) == ("listed", 39, 5)
 
 
+def test_where_no_candidate_has_a_vote_any_more_others_are_named(place):
+    from linli.party.models import BranchMembership
+
+    row = nominated(place, branch(place, members=12), seats=1, candidates=2)
+    gone = [one.elector.person_id for one in Candidate.objects.select_related("elector")]
+    BranchMembership.objects.filter(member__person__in=gone).update(valid_to=SINCE)
+
+    row = take(place, row, "list_electors")
+    row = take(place, row, "nominate", candidates=list(queries.electors_of(row))[:2])
+
+    assert (row.entitled, queries.last_round(row).poll.number, Candidate.objects.count()) == (10, 1, 2)
+
+
 def test_a_stale_page_is_refused(place):
     row = planned(place)
     old = again(row)

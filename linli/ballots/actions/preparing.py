@@ -92,6 +92,7 @@ def list_electors(row: PartyElection, *, by: Actor, version: int) -> None:
     held = {one.person_id: one for one in queries.electors_of(row)}
     gone = [one.pk for person, one in held.items() if person not in {entry.person_id for entry in roll}]
     Candidate.objects.of(row.community_id).filter(elector__in=gone).delete()
+    Poll.objects.of(row.community_id).filter(election=row, candidates__isnull=True).delete()
     Elector.objects.of(row.community_id).filter(pk__in=gone).delete()
     borne = Counter(one.name for one in roll)
     listed = []
