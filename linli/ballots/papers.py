@@ -48,7 +48,9 @@ def day_of(day: dt.date | None) -> str:
 
 
 def _what(row: PartyElection) -> str:
-    return pgettext("of an election", "committee members") if row.what == What.COMMITTEE else _("the secretary")
+    return (
+        pgettext("of an election", "committee members") if row.what == What.COMMITTEE else _("the secretary")
+    )
 
 
 def _title(row: PartyElection) -> str:
@@ -159,7 +161,7 @@ def ballots_pdf(row: PartyElection, by: Actor) -> bytes:
             _("Whom you want instead, write below and tick Yes. Do not sign, write no mark of your own."),
             _("The candidates stand in the order that the meeting has adopted."),
         ],
-        "signed": f"{day_of(row.meeting_on)}　{_('Seal')}　　　　　",
+        "signed": day_of(row.meeting_on) + pgettext("on a ballot", " (seal)"),
     }  # fmt: skip
     pages = ceil((row.entitled or 1) / A_PAGE)
     return bind([Paper(BALLOTS, values, Meta(title=_("Ballots")), copies=pages)])

@@ -13,8 +13,8 @@ from linli.ballots.models import (
     Count,
     CountLine,
     Elected,
+    ElectionStep,
     Elector,
-    Milestone,
     PartyElection,
     Poll,
 )
@@ -78,9 +78,9 @@ def electors_of(row: PartyElection) -> QuerySet[Elector]:
     return Elector.objects.of(row.community_id).filter(election=row).select_related("person")
 
 
-def milestones_of(row: PartyElection) -> list[Milestone]:
+def milestones_of(row: PartyElection) -> list[ElectionStep]:
     """The time table."""
-    return list(Milestone.objects.of(row.community_id).filter(election=row).order_by("number"))
+    return list(ElectionStep.objects.of(row.community_id).filter(election=row).order_by("number"))
 
 
 def elected_in(row: PartyElection) -> list[Elected]:

@@ -9,9 +9,9 @@ from linli.ballots.models import (
     Candidate,
     Count,
     Elected,
+    ElectionStep,
     Elector,
     LeftOut,
-    Milestone,
     Poll,
     Reading,
     What,
@@ -514,6 +514,8 @@ def test_without_members_there_is_no_list(place):
 
 def test_the_steps_are_ticked_as_the_election_goes_on(place):
     row = approved(place)
-    done = set(Milestone.objects.filter(election=row, done_on__isnull=False).values_list("step", flat=True))
+    done = set(
+        ElectionStep.objects.filter(election=row, done_on__isnull=False).values_list("step", flat=True)
+    )
 
     assert {"list", "meeting", "report", "approval"} <= done

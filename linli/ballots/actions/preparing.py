@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.ballots import judging, queries
-from linli.ballots.models import Candidate, Elector, Milestone, PartyElection, Poll, Round, Step, What
+from linli.ballots.models import Candidate, ElectionStep, Elector, PartyElection, Poll, Round, Step, What
 from linli.ballots.timetable import days_of
 from linli.ballots.workflow import ENDED
 from linli.core import clock, keys
@@ -29,7 +29,7 @@ def _days(row: PartyElection) -> list[tuple[str, dt.date]]:
 
 def done(row: PartyElection, step: str, on: dt.date) -> None:
     """A step of the time table is done, unless it was done before."""
-    rows = Milestone.objects.of(row.community_id).filter(election=row, step=step, done_on__isnull=True)
+    rows = ElectionStep.objects.of(row.community_id).filter(election=row, step=step, done_on__isnull=True)
     rows.update(done_on=on)
 
 
@@ -56,8 +56,8 @@ def plan(
         why=why, seats=seats, meeting_on=meeting_on,
     )  # fmt: skip
     start_coded(row, by=by)
-    Milestone.objects.bulk_create(
-        Milestone(community=row.community, election=row, number=number, step=step, planned_on=day)
+    ElectionStep.objects.bulk_create(
+        ElectionStep(community=row.community, election=row, number=number, step=step, planned_on=day)
         for number, (step, day) in enumerate(_days(row), 1)
     )
     return row
@@ -77,7 +77,7 @@ def replan(row: PartyElection, *, meeting_on: dt.date, by: Actor, version: int) 
     for step, day in _days(row):
         if step in steps and steps[step].done_on is None:
             steps[step].planned_on = day
-    Milestone.objects.bulk_update(steps.values(), ["planned_on"])
+    ElectionStep.objects.bulk_update(steps.values(), ["planned_on"])
 
 
 @transaction.atomic
@@ -202,7 +202,7 @@ def tick(row: PartyElection, *, step: str, done_on: dt.date, by: Actor) -> None:
     """办结一步: a step of the time table is done, and on which day."""
     _not_future(done_on, "done_on")
     write_fact(row, "tick", by=by, note=step)
-    rows = Milestone.objects.of(row.community_id).filter(election=row, step=step)
+    rows = ElectionStep.objects.of(row.community_id).filter(election=row, step=step)
     rows.update(done_on=done_on)
 
 

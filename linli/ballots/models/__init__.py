@@ -1,6 +1,6 @@
 """选举与计票: elections, who may vote, candidates, votes and their counts. There is no table of ballots (N10)."""
 
-from linli.ballots.models.elections import Elector, LeftOut, Milestone, PartyElection, Step, What, Why
+from linli.ballots.models.elections import ElectionStep, Elector, LeftOut, PartyElection, Step, What, Why
 from linli.ballots.models.polls import Candidate, Count, CountLine, Elected, Poll, Reading, Round
 
 __all__ = [
@@ -8,9 +8,9 @@ __all__ = [
     "Count",
     "CountLine",
     "Elected",
+    "ElectionStep",
     "Elector",
     "LeftOut",
-    "Milestone",
     "PartyElection",
     "Poll",
     "Reading",

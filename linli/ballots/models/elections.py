@@ -125,7 +125,7 @@ class Step(models.TextChoices):
     APPROVAL = "approval", pgettext_lazy("step of an election", "The superior approves the result")
 
 
-class Milestone(CommunityModel):
+class ElectionStep(CommunityModel):
     """日程: one step, its planned day and the day on which it was done."""
 
     election = ScopedForeignKey(
