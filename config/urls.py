@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("linli.papers.printing.urls")),
     path("", include("linli.orders.urls")),
     path("", include("linli.volunteers.urls")),
+    path("", include("linli.ballots.urls")),
     path("", include("linli.surveys.urls")),
     path("", include("linli.venues.urls")),
     path("", include("linli.rosters.urls")),

@@ -12,7 +12,7 @@ from math import ceil
 from linli.rulebook.verdict import Level, Outcome, Verdict
 
 RULE = "R-07"
-ELIGIBLE, PRESENT = "eligible", "present"
+ELIGIBLE, PRESENT, MOST = "eligible", "present", "most"
 
 
 @dataclass(frozen=True)
@@ -79,29 +79,60 @@ def elected_over(tallies: Sequence[Tally], seats: int, denominator: int) -> Elec
     return Elected(above, tuple(one.name for one in enough if one.votes == last))
 
 
-def judge_election(poll: Poll, tallies: Sequence[Tally], *, quorum: Fraction, denominator: str) -> Verdict:
-    """计票: whether the vote was held validly, and who is elected by the reading that counts here."""
+def judge_election(
+    poll: Poll,
+    tallies: Sequence[Tally],
+    *,
+    quorum: Fraction,
+    denominator: str,
+    ruling: str = "",
+    again: bool = False,
+) -> Verdict:
+    """计票: whether the vote was held validly, and who is elected by the reading that counts here.
+
+    `again`: those level at the last seat vote once more; then it is also read that the most votes are enough. `ruling`
+    is the reading on which the chief scrutineer settled a conflict.
+    """
     refused = _refusal(poll, tallies, quorum)
-    by_eligible = elected_over(tallies, poll.seats, poll.eligible)
-    by_present = elected_over(tallies, poll.seats, poll.present)
-    counts = by_eligible if denominator == ELIGIBLE else by_present
-    conflict = by_eligible != by_present
-    result = {
-        "elected_by_eligible": list(by_eligible.names),
-        "elected_by_present": list(by_present.names),
-        "revote": list(by_eligible.again),
-        "revote_by_present": list(by_present.again),
+    readings = {
+        ELIGIBLE: elected_over(tallies, poll.seats, poll.eligible),
+        PRESENT: elected_over(tallies, poll.seats, poll.present),
+    }
+    if again:
+        readings[MOST] = elected_over(tallies, poll.seats, 0)
+    counts = readings[ruling or denominator]
+    conflict = len(set(readings.values())) > 1
+    result: dict[str, object] = {
+        "elected_by_eligible": list(readings[ELIGIBLE].names),
+        "elected_by_present": list(readings[PRESENT].names),
+        "revote": list(readings[ELIGIBLE].again),
+        "revote_by_present": list(readings[PRESENT].again),
         "conflict": conflict,
         "elected": list(counts.names),
         "vacant": poll.seats - len(counts.names),
     }
+    if again:
+        result["elected_by_most"] = list(readings[MOST].names)
     arithmetic = _arithmetic(poll, tallies, quorum)
     if refused:
         code, reason, outcome = refused
         nothing = {**result, "elected": [], "vacant": poll.seats}
         return Verdict(RULE, Level.BLOCK, code, reason, outcome, nothing, arithmetic)
-    level, outcome, reason = _outcome(poll, counts, conflict=conflict)
+    level, outcome, reason = _outcome(poll, counts, conflict=conflict and not ruling)
+    if ruling:
+        result["again"] = list(counts.again)
     return Verdict(RULE, level, "election.count", reason, outcome, result, arithmetic)
+
+
+def judge_opening(poll: Poll, *, quorum: Fraction) -> Verdict:
+    """开会: whether so many have come that a vote may be held, and no more ballots go out than people are there."""
+    arithmetic = _arithmetic(poll, (), quorum)
+    if refused := _refusal(poll, (), quorum):
+        code, reason, outcome = refused
+        return Verdict(RULE, Level.BLOCK, code, reason, outcome, {"held": False}, arithmetic)
+    return Verdict(
+        RULE, Level.PASS, "election.quorum", "到会人数符合", Outcome.SET, {"held": True}, arithmetic
+    )
 
 
 def _refusal(poll: Poll, tallies: Sequence[Tally], quorum: Fraction) -> tuple[str, str, Outcome] | None:

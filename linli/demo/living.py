@@ -15,6 +15,7 @@ from linli.demo.history.play import told
 from linli.demo.living_admissions import plan_admissions
 from linli.demo.living_appraisal import plan_appraisals
 from linli.demo.living_cobuilding import plan_cobuilding
+from linli.demo.living_elections import plan_elections
 from linli.demo.living_gateways import plan_gateways
 from linli.demo.living_hall import plan_hall
 from linli.demo.living_log import plan_log
@@ -103,6 +104,7 @@ class Living(Chronicle):
         plan_pledges(self)
         plan_publicity(self)
         plan_admissions(self)
+        plan_elections(self)
         plan_rosters(self)
         plan_service(self)
         plan_gateways(self)

@@ -4,13 +4,12 @@ The desk sees all directed tasks, a grid worker or a Party affairs worker those 
 for the secretary and the Party affairs worker, who may be posted at one organisation and sees what belongs to it (M-7).
 """
 
-from collections.abc import Callable
-
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.roles import Role
 from linli.core.rights import EVERYTHING, NOTHING, Actor, declare
+from linli.organisations.rights import PARTY, at
 
 DESK = (Role.SECRETARY, Role.CLERK)
 STAFF = (*DESK, Role.GRID_WORKER, Role.PARTY_WORKER)
@@ -39,34 +38,11 @@ declare("meetings.hand_on", _("Hand a directed task on"), *STAFF, where=_mine_or
 declare("meetings.extend", _("Move the due time of a directed task"), *DESK, where=_desk)
 declare("meetings.call_off", _("Call a directed task off"), *DESK, where=_desk)
 
-PARTY = (Role.SECRETARY, Role.PARTY_WORKER)
 MEMBERS = (Role.MEMBER, Role.SECRETARY, Role.CLERK, Role.GRID_WORKER, Role.PARTY_WORKER)
 MEETING_VERBS = (
     "view_meetings", "postpone", "hold", "minute", "file", "cancel_meeting", "put_to_vote", "adopt", "supplement",
     "attach",
 )  # fmt: skip
-
-
-def at(*ways: str) -> Callable[[Actor], Q]:
-    """The records of all organisations, or of the one where the actor is posted and of those below it; `ways` lead from
-    a record to its organisation.
-    """
-
-    def where(actor: Actor) -> Q:
-        if actor.everywhere(*PARTY):
-            return EVERYTHING
-        places = actor.places(Role.PARTY_WORKER)
-        if not places:
-            return NOTHING
-        found = Q()
-        for way in ways:
-            found |= Q((f"{way}__in", places)) | Q(
-                (f"{way}__parent__in" if way != "pk" else "parent__in", places)
-            )
-        return found
-
-    return where
-
 
 ORGANISATIONS = at("pk")
 _meeting = at("organisation", "work_group__organisation")

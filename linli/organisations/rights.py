@@ -1,5 +1,7 @@
 """Who may write down organisations and appointments, and who keeps the tree of the Party (M-7: not its members)."""
 
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +36,27 @@ PARTY = (Role.SECRETARY, Role.PARTY_WORKER)
 def _everywhere(actor: Actor) -> Q:
     """Who works for one branch alone changes nothing of the tree."""
     return EVERYTHING if actor.everywhere(*PARTY) else NOTHING
+
+
+def at(*ways: str) -> Callable[[Actor], Q]:
+    """The records of all Party organisations, or of the one where the actor is posted and of those below it; `ways` lead
+    from a record to its organisation.
+    """
+
+    def where(actor: Actor) -> Q:
+        if actor.everywhere(*PARTY):
+            return EVERYTHING
+        places = actor.places(Role.PARTY_WORKER)
+        if not places:
+            return NOTHING
+        found = Q()
+        for way in ways:
+            found |= Q((f"{way}__in", places)) | Q(
+                (f"{way}__parent__in" if way != "pk" else "parent__in", places)
+            )
+        return found
+
+    return where
 
 
 declare("organisations.view_party", _("See Party organisations"), *SEES_PARTY)

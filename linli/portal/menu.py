@@ -78,6 +78,7 @@ PARTY = (
 PARTY_ORGANISATIONS = (
     Line(_("Party organisations"), "flag", "organisations.view_party", "organisations:party"),
     Line(_("Work groups"), "users", "organisations.view_party", "organisations:work_groups"),
+    Line(_("Elections"), "check-circle", "ballots.view_elections", "ballots:ledger"),
     Line(_("Programmes"), "list", "organisations.view_programmes", "organisations:programmes"),
 )
 PARTY_MEMBERS = (

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import pgettext_lazy
 
+from linli.ballots.workflow import ELECTION_WORKFLOW
 from linli.disclosure.models import Announcement
 from linli.meetings.models import DirectedTask
 from linli.orders.models import Order
@@ -82,6 +83,8 @@ declare(
         "attach",
     ],
 )
+# Nor do elections: who counted, who stood, what was decided is in their own minutes.
+declare("ballots", {}, silent=sorted(ELECTION_WORKFLOW.verbs))
 declare(
     "notifications",
     {

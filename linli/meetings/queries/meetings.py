@@ -8,9 +8,10 @@ from linli.core import clock
 from linli.core.rights import Actor, access, visible_to
 from linli.core.spans import in_force
 from linli.meetings.models import Attendance, Meeting, MicroLecture, Presence
-from linli.meetings.rights import MEETING_VERBS, ORGANISATIONS, at
+from linli.meetings.rights import MEETING_VERBS, ORGANISATIONS
 from linli.meetings.workflow import MeetingStatus
 from linli.organisations.models import PartyOrganisation, WorkGroup
+from linli.organisations.rights import at
 
 M = MeetingStatus
 RELATED = ("community", "organisation", "work_group")

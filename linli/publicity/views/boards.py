@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.core import keys
@@ -79,7 +80,7 @@ def end_board(request: ActorRequest, pk: UUID) -> HttpResponse:
     form = forms.EndForm(request.POST or None, record=row)
     here = address(request, "board", pk)
     page = FormPage(
-        _("End a board"), _("End it"), ((BOARDS, address(request, "boards")), (str(row), here)), danger=True
+        _("End a board"), pgettext_lazy("what is used", "End it"), ((BOARDS, address(request, "boards")), (str(row), here)), danger=True
     )
     return form_page(
         request, page, form, "publicity.end_board", row.pk,

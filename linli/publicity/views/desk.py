@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import keys
@@ -147,7 +148,7 @@ def end_channel(request: ActorRequest, pk: UUID) -> HttpResponse:
     form = forms.EndForm(request.POST or None, record=row)
     page = FormPage(
         _("End a channel"),
-        _("End it"),
+        pgettext_lazy("what is used", "End it"),
         ((CHANNELS, address(request, "channels")),),
         lede=str(row),
         danger=True,
