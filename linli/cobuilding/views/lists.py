@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.cobuilding import actions, forms, origins, papers, queries, timeline, verb_forms
@@ -146,7 +147,7 @@ def end_offer(request: ActorRequest, pk: UUID) -> HttpResponse:
     form = forms.EndOfferForm(request.POST or None, record=row)
     here = address(request, "resource", pk)
     page = FormPage(
-        _("End a resource"), _("End it"), (*_crumbs(request), (str(row), here)), danger=True,
+        _("End a resource"), pgettext_lazy("what is used", "End it"), (*_crumbs(request), (str(row), here)), danger=True,
         lede=_("It leaves the list after its last day. What was promised until then stands; undo a match that cannot be kept."),
         facts=lambda: [(_("Last day"), row.valid_to)],
     )  # fmt: skip

@@ -80,7 +80,10 @@ def end_board(request: ActorRequest, pk: UUID) -> HttpResponse:
     form = forms.EndForm(request.POST or None, record=row)
     here = address(request, "board", pk)
     page = FormPage(
-        _("End a board"), pgettext_lazy("what is used", "End it"), ((BOARDS, address(request, "boards")), (str(row), here)), danger=True
+        _("End a board"),
+        pgettext_lazy("what is used", "End it"),
+        ((BOARDS, address(request, "boards")), (str(row), here)),
+        danger=True,
     )
     return form_page(
         request, page, form, "publicity.end_board", row.pk,
