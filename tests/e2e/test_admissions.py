@@ -127,7 +127,7 @@ def test_pages_of_development_files(street, place):
     paths = [
         ROOM, f"{ROOM}new", f"{ROOM}new !", f"{ROOM}due", f"{ROOM}{late.pk}", one, f"{ROOM}{trial.pk}",
         f"{ROOM}{late.pk}/steps/talk", f"{one}/steps/assembly", f"{one}/steps/assembly !", f"{ROOM}{contacts.pk}/steps/contacts !",
-        f"{ROOM}{trial.pk}/steps/conversion !", f"{one}/note_review !", f"{one}/name_helpers !", f"{one}/note_receipt", f"{one}/end !",
+        f"{ROOM}{trial.pk}/steps/conversion !", f"{one}/correct/talk !", f"{one}/note_review !", f"{one}/name_helpers !", f"{one}/note_receipt", f"{one}/end",
         f"{PARTY}admission-plan/", f"{PARTY}admission-plan/new !",
     ]  # fmt: skip
     found = walk(street.open(user="secretary", size=DESK), paths, resident=False)
