@@ -40,6 +40,7 @@ def test_a_step_rests_on_earlier_ones_and_all_lead_from_the_application_to_the_a
 
 def test_the_numbers_are_those_of_the_rulebook():
     assert numbers("CN", dt.date(2026, 3, 10)) == TOLD
+    assert numbers("CN", dt.date(1999, 3, 10)) == TOLD  # older than the rulebook
 
 
 @given(st.randoms(use_true_random=False))
