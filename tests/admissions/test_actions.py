@@ -412,7 +412,8 @@ def test_what_was_written_down_wrong_is_put_right_and_judged_again(place):
 
 def test_a_meeting_of_another_day_did_not_decide_it(place):
     row = until(place, 2)
-    held = meeting(place, "filed", organisation=row.branch, kind="committee_meeting")
+    voters(place, 2)
+    held = meeting(place, "filed", organisation=row.branch)
 
     refused("meeting", take, place, row, 3, shown=Evidence(meeting=held))
     take(place, row, 3, held.starts_at.date(), shown=Evidence(meeting=held))
