@@ -9,7 +9,16 @@ from django.utils.translation import pgettext_lazy
 
 from linli.admissions import queries
 from linli.admissions.actions import Ballot, Evidence
-from linli.admissions.models import NUMBER_LENGTH, WORDS_LENGTH, Admission, Decision, Ending, Role, YearPlan
+from linli.admissions.models import (
+    NUMBER_LENGTH,
+    WORDS_LENGTH,
+    Admission,
+    AdmissionStep,
+    Decision,
+    Ending,
+    Role,
+    YearPlan,
+)
 from linli.admissions.models.files import OFFICE_LENGTH
 from linli.admissions.steps import SPONSORS, Step
 from linli.core import clock
@@ -268,6 +277,17 @@ class ReceiptForm(VerbForm):
     special = forms.BooleanField(
         label=_("A special case"), required=False, help_text=_("Then the approval may take longer.")
     )
+
+
+class CorrectForm(VerbForm):
+    """更正一步: begins with what is written down."""
+
+    done_on = DayField(label=_("On which day?"))
+
+    def __init__(self, *args: Any, record: Admission, entry: AdmissionStep, **kwargs: Any) -> None:
+        first = {name: getattr(entry, name) for name in ("done_on", "document_number", "note")}
+        super().__init__(*args, record=record, initial=first, **kwargs)
+        self.fields |= _document()
 
 
 class EndForm(VerbForm):

@@ -5,6 +5,7 @@ import datetime as dt
 from linli.admissions.judging import Numbers
 from linli.core import clock
 from linli.rulebook import book
+from linli.rulebook.book import NoSuchRow
 
 CODES = (
     "talk_months", "activist_years", "sponsors", "training_days", "training_hours", "assembly_months", "approval_months",
@@ -13,8 +14,14 @@ CODES = (
 
 
 def numbers(at: str, on: dt.date | None = None) -> Numbers:
-    """The numbers in force at a place on a day (today where none is given)."""
-    day = on or clock.today()
+    """The numbers in force at a place on a day (today where none is given); those of today for a day older than the rulebook."""
+    try:
+        return _numbers(at, on or clock.today())
+    except NoSuchRow:
+        return _numbers(at, clock.today())
+
+
+def _numbers(at: str, day: dt.date) -> Numbers:
     least, most = book.value("party.develop.extension_months", on=day, at=at)
     return Numbers(
         **{name: int(book.value(f"party.develop.{name}", on=day, at=at)) for name in CODES},

@@ -84,15 +84,30 @@ BY_KEY = {step.key: step for step in STEPS}
 Done = Mapping[int, dt.date]
 
 
+def _before(number: int) -> frozenset[int]:
+    direct = BY_NUMBER[number].after
+    return frozenset(direct).union(*(_before(one) for one in direct))
+
+
+# Everything that a step rests on, directly or through others.
+RESTS_ON = {step.number: _before(step.number) for step in STEPS}
+
+
 def open_steps(done: Done) -> list[Step]:
     """下一步: the steps that are not done and whose prerequisites are, in the order of the flow chart."""
-    return [step for step in STEPS if step.number not in done and all(one in done for one in step.after)]
+    return [
+        step
+        for step in STEPS
+        if step.number not in done and all(one in done for one in RESTS_ON[step.number])
+    ]
 
 
 def judge_order(step: Step, day: dt.date, done: Done) -> Verdict:
     """次序: a step rests on others; it is written once, when these are done, and on no day before them."""
-    missing = [BY_NUMBER[one] for one in step.after if one not in done]
-    latest = max((one for one in step.after if one in done), key=lambda one: done[one], default=0)
+    rests_on = RESTS_ON[step.number]
+    nearest = [one for one in step.after if one not in done]
+    missing = [BY_NUMBER[one] for one in nearest or sorted(rests_on) if one not in done]
+    latest = max((one for one in sorted(rests_on) if one in done), key=lambda one: done[one], default=0)
     result: dict[str, Any] = {"step": step.number, "missing": [one.number for one in missing]}
     code, reason = "", ""
     lines: tuple[str, ...] = tuple(f"第 {one} 步 {done[one]}" for one in step.after if one in done)

@@ -43,6 +43,7 @@ ADMISSION_WORKFLOW = Workflow(
         "note_receipt": Move(
             pgettext_lazy("admission verb", "The superior has the papers"), [S.TARGET, S.PROBATIONARY]
         ),
+        "correct_step": Move(pgettext_lazy("admission verb", "Put a step right"), [*RUNNING, S.FULL]),
         "end": Move(pgettext_lazy("admission verb", "End the file"), RUNNING, S.ENDED),
     },
     facts={

@@ -383,3 +383,38 @@ def test_a_plan_stands_once_for_a_branch_and_a_year(place):
 
 def test_steps_have_their_verb():
     assert {steps.ASSEMBLY, steps.CONVERSION} == {step.number for step in steps.STEPS if "vote" in step.asks}
+
+
+def corrected(place, row, number, done_on, **more):
+    row = again(row)
+    actions.correct_step(
+        row, number=number, done_on=done_on, by=place.actor("secretary"), version=row.version, **more
+    )
+    return again(row)
+
+
+def test_what_was_written_down_wrong_is_put_right_and_judged_again(place):
+    row = until(place, 17)
+
+    row = corrected(place, row, 2, DAYS[2] - DAY, document_number="谈话记录1", note="柜三")
+    entry = AdmissionStep.objects.get(number=2)
+    assert (entry.done_on, entry.document_number, entry.note) == (DAYS[2] - DAY, "谈话记录1", "柜三")
+    refused("done_on", corrected, place, row, 2, DAYS[1] - DAY)
+    refused("done_on", corrected, place, row, 2, DAYS[3] + DAY)
+    said = refused("done_on", corrected, place, row, 3, DAYS[7] - 364 * DAY)
+    assert "R-06" in said
+    refused("done_on", corrected, place, row, 15, DAYS[15] + DAY)
+    refused("done_on", corrected, place, row, 18, DAYS[18])
+    refused("done_on", corrected, place, row, 1, dt.date(2010, 1, 1))
+    row = corrected(place, row, 15, DAYS[15], note="会议记录第三页")
+    assert AdmissionStep.objects.get(number=15).note == "会议记录第三页"
+
+
+def test_a_meeting_of_another_day_did_not_decide_it(place):
+    row = until(place, 2)
+    voters(place, 2)
+    held = meeting(place, "filed", organisation=row.branch)
+
+    refused("meeting", take, place, row, 3, shown=Evidence(meeting=held))
+    take(place, row, 3, held.starts_at.date(), shown=Evidence(meeting=held))
+    assert AdmissionStep.objects.get(number=3).meeting == held

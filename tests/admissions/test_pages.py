@@ -342,3 +342,16 @@ def test_a_worker_of_one_branch_opens_files_there_alone(place, enter):
 
     assert client.post(url(place, "open_file"), typed).status_code == 422
     assert client.post(url(place, "open_file"), {**typed, **act(branch=str(here.pk))}).status_code == 302
+
+
+def test_a_step_is_put_right_on_its_page(place, desk):
+    row = until(place, 4)
+    page = url(place, "correct_step", row.pk, "talk")
+    typed = act(version=row.version, done_on=str(DAYS[3] + DAY), document_number="谈话记录", note="")
+
+    assert desk.get(page).context["form"].initial["done_on"] == DAYS[2]
+    assert desk.post(page, typed).status_code == 422
+    assert desk.post(page, {**typed, **act(done_on=str(DAYS[2]))}).status_code == 302
+    assert "谈话记录" in desk.get(url(place, "file_detail", row.pk)).content.decode()
+    assert desk.get(url(place, "correct_step", row.pk, "target")).status_code == 404
+    assert desk.get(url(place, "correct_step", row.pk, "nothing")).status_code == 404

@@ -3,13 +3,13 @@
 import datetime as dt
 import re
 
+from linli.party.months import anniversary
 from playwright.sync_api import Page, expect
 
 from linli.admissions.models import Admission
 from linli.calendars.months import add_months
 from linli.core import clock
 from linli.party.models import PartyMember
-from linli.party.months import anniversary
 from tests.admissions.admitting import applicant, applied, take, until, voters
 from tests.e2e.conftest import DESK
 from tests.e2e.steps import press
@@ -127,7 +127,7 @@ def test_pages_of_development_files(street, place):
     paths = [
         ROOM, f"{ROOM}new", f"{ROOM}new !", f"{ROOM}due", f"{ROOM}{late.pk}", one, f"{ROOM}{trial.pk}",
         f"{ROOM}{late.pk}/steps/talk", f"{one}/steps/assembly", f"{one}/steps/assembly !", f"{ROOM}{contacts.pk}/steps/contacts !",
-        f"{ROOM}{trial.pk}/steps/conversion !", f"{one}/note_review !", f"{one}/name_helpers !", f"{one}/note_receipt", f"{one}/end !",
+        f"{ROOM}{trial.pk}/steps/conversion !", f"{one}/correct/talk !", f"{one}/note_review !", f"{one}/name_helpers !", f"{one}/note_receipt", f"{one}/end",
         f"{PARTY}admission-plan/", f"{PARTY}admission-plan/new !",
     ]  # fmt: skip
     found = walk(street.open(user="secretary", size=DESK), paths, resident=False)

@@ -70,6 +70,8 @@ def write(
     """The step itself, once it was judged; within the transaction of its act. Raises ValidationError."""
     if shown.meeting and shown.meeting.organisation_id != row.branch_id:
         raise DomainError(_("This is a meeting of another organisation."), field="meeting")
+    if shown.meeting and (held := shown.meeting.starts_at.astimezone(clock.BEIJING).date()) != done_on:
+        raise DomainError(_("This meeting was held on %(day)s."), field="meeting", day=held)
     made = AdmissionStep(
         community=row.community, admission=row, number=number, done_on=done_on, **shown._asdict(), **more
     )

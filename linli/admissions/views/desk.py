@@ -164,6 +164,34 @@ def _take(row: Admission, step: Step, form: Any, request: ActorRequest) -> None:
     getattr(actions, verb)(row, **common)
 
 
+@right("admissions.correct_step")
+@require_http_methods(["GET", "POST"])
+def correct_step(request: ActorRequest, pk: UUID, step: str) -> HttpResponse:
+    """更正一步: day, paper and note of a step that is done."""
+    asked, here = steps.BY_KEY.get(step), address(request, "file_detail", pk)
+    row = find(
+        request, "admissions.correct_step", request.actor, lambda: queries.access_file(request.actor, pk, "correct_step")
+    )  # fmt: skip
+    if row is None:
+        return HttpResponseRedirect(here)
+    entry = row.entries.filter(number=asked.number).first() if asked else None
+    if entry is None:
+        raise Http404
+    form = forms.CorrectForm(request.POST or None, record=row, entry=entry)
+    page = FormPage(
+        _("Put right: %(step)s") % {"step": f"{entry.number}. {words.STEPS[entry.number]}"}, _("Save"), crumbs(request, row),
+        lede=_("All steps that are done are judged again with it (R-06)."),
+        facts=lambda: [(_("Done on"), entry.done_on)],
+    )  # fmt: skip
+    return form_page(
+        request, page, form, "admissions.correct_step", row.pk,
+        act=lambda: actions.correct_step(
+            row, number=entry.number, by=request.actor, version=form.seen, **form.values()
+        ),
+        to=lambda _made: here,
+    )  # fmt: skip
+
+
 def _verb_view(
     verb: str, title: Any, button: Any, form_class: Any, act: Callable[[Admission, Any, Any], Any], *, lede: Any = "",
     danger: bool = False,
