@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from linli.core.rights import Actor, access, visible_to
@@ -77,12 +77,6 @@ def own_entry(member: PartyMember, pk: UUID) -> PointEntry | None:
     """An entry of one's own."""
     rows = PointEntry.objects.of(member.community_id).filter(member=member, pk=pk)
     return rows.select_related("rule").first()
-
-
-def rules(community: Any) -> list[PointRule]:
-    """The rules, those in force first."""
-    rows = PointRule.objects.of(community).order_by("-valid_to", "valid_from", "id")
-    return sorted(rows, key=lambda row: row.valid_to is not None)
 
 
 def access_rule(actor: Actor, pk: UUID, verb: str) -> PointRule:
@@ -156,11 +150,8 @@ def _bands(balances: list[Decimal]) -> list[Band]:
 def appeals_for(actor: Actor) -> list[PointAppeal]:
     """申诉: those that wait first, the oldest first among them; then the answered, the newest first."""
     rows = visible_to(PointAppeal.objects.of(actor.community_id), actor, SEE)
-    found = list(
-        rows.select_related("member__person", "entry__rule").order_by("answered_on", "asked_on", "id")[:SHOWN]
-    )
-    waiting = [row for row in found if row.answered_on is None]
-    return waiting + [row for row in reversed(found) if row.answered_on is not None]
+    order = (F("answered_on").desc(nulls_first=True), "asked_on", "id")
+    return list(rows.select_related("member__person", "entry__rule").order_by(*order)[:SHOWN])
 
 
 def access_appeal(actor: Actor, pk: UUID, verb: str = "view_points") -> PointAppeal:
