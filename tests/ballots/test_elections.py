@@ -1,5 +1,7 @@
 """Counting of ballots (R-07): the vectors, and what holds of every vote."""
 
+import random
+from collections import Counter
 from fractions import Fraction
 from typing import Any
 
@@ -8,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linli.ballots.elections import ELIGIBLE, PRESENT, Poll, Tally, elected_over, judge_election
+from linli.rulebook.verdict import Outcome
 from tests.vectors import judging
 
 QUORUM = Fraction(4, 5)
@@ -89,3 +92,61 @@ def test_a_conflict_of_readings_is_for_people_to_settle() -> None:
         assert (verdict.level, verdict.outcome) == ("WARN", "conflict")
         assert verdict.result is not None
         assert verdict.result["elected"] == elected
+
+
+@given(polls(), st.randoms(use_true_random=False))
+def test_the_order_of_the_candidates_changes_nothing(
+    held: tuple[Poll, list[Tally]], chance: random.Random
+) -> None:
+    poll, tallies = held
+    shuffled = list(tallies)
+    chance.shuffle(shuffled)
+    for denominator in (ELIGIBLE, PRESENT):
+        one, other = (
+            judge_election(poll, told, quorum=QUORUM, denominator=denominator) for told in (tallies, shuffled)
+        )
+        assert (one.level, one.outcome) == (other.level, other.outcome)
+        for key in ("elected", "revote", "elected_by_present"):
+            assert sorted(one.result[key]) == sorted(other.result[key])  # type: ignore[index]
+
+
+@given(
+    st.integers(1, 4).flatmap(
+        lambda seats: st.tuples(st.just(seats), st.lists(st.sets(st.sampled_from("甲乙丙丁戊"), max_size=seats), min_size=1, max_size=40))
+    ),
+    st.integers(0, 8),
+)  # fmt: skip
+def test_ballots_counted_one_by_one_lead_to_the_same_people(
+    told: tuple[int, list[set[str]]], away: int
+) -> None:
+    """An independent reckoning: every ballot is a set of names, and Python's own Counter counts them."""
+    seats, ballots = told
+    eligible = len(ballots) + away
+    votes = Counter(name for ballot in ballots for name in ballot)
+    tallies = [Tally(name, votes[name]) for name in "甲乙丙丁戊"]
+
+    for denominator in (eligible, len(ballots)):
+        enough = {name for name, number in votes.items() if number > denominator / 2}
+        level = {number: {n for n in enough if votes[n] == number} for number in set(votes.values())}
+        elected: set[str] = set()
+        again: set[str] = set()
+        for number in sorted(level, reverse=True):
+            if len(elected) + len(level[number]) > seats:
+                again = level[number] if len(elected) < seats else set()
+                break
+            elected |= level[number]
+        found = elected_over(tallies, seats, denominator)
+        assert (set(found.names), set(found.again)) == (elected, again)
+
+
+@given(polls())
+def test_a_ruling_settles_a_conflict_and_nothing_else(held: tuple[Poll, list[Tally]]) -> None:
+    poll, tallies = held
+    open_ = judge_election(poll, tallies, quorum=QUORUM, denominator=ELIGIBLE)
+    for reading in (ELIGIBLE, PRESENT):
+        ruled = judge_election(poll, tallies, quorum=QUORUM, denominator=ELIGIBLE, ruling=reading)
+        assert ruled.outcome != Outcome.CONFLICT
+        if open_.outcome != Outcome.CONFLICT:
+            assert ruled.outcome == open_.outcome
+        if not ruled.blocks:
+            assert ruled.result["elected"] == open_.result[f"elected_by_{reading}"]  # type: ignore[index]

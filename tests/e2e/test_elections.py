@@ -7,10 +7,9 @@ import pytest
 from linli.ballots.models import PartyElection
 from linli.core import clock
 from linli.organisations.models import CommitteeMember
-from tests.ballots.electing import branch, listed_names, party_worker
+from tests.ballots.electing import both, branch, listed_names, nominated, party_worker, planned, polling
 from tests.e2e.conftest import DESK
-from tests.e2e.steps import look
-from tests.e2e.test_access import walk
+from tests.e2e.test_access import examine, walk
 
 ROOM = "/desk/nanmen/party/elections/"
 VOTES = (9, 8, 7, 2)
@@ -24,11 +23,13 @@ def organisation(place):
 
 def press(page, words):
     """The one solid button of the page."""
-    page.get_by_role("button", name=words, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=words, exact=True).click()
 
 
 def go(page, words):
-    page.get_by_role("link", name=words, exact=True).click()
+    with page.expect_navigation():
+        page.locator("main").get_by_role("link", name=words, exact=True).click()
 
 
 def count(page, counter, votes):
@@ -49,10 +50,10 @@ def enter(page, counter, votes):
 def test_an_election_from_the_plan_to_the_approval(street, place, organisation):
     desk = street.open(ROOM, user="secretary", size=DESK)
     go(desk, "安排换届选举")
-    desk.get_by_label("哪个党组织").select_option(label=organisation.name)
+    desk.get_by_label("哪个单位").select_option(label=organisation.name)
     desk.get_by_label("应选几名").fill("3")
     desk.get_by_label("选举大会哪天开").fill((clock.today() + dt.timedelta(days=7)).isoformat())
-    press(desk, "写下来")
+    press(desk, "登记")
     go(desk, "核定选举人名单")
     press(desk, "核定选举人名单")
     row = PartyElection.objects.get()
@@ -73,10 +74,10 @@ def test_an_election_from_the_plan_to_the_approval(street, place, organisation):
     assert desk.get_by_text("您的计票已录入").count()
     count(other, "计票老乙", (9, 8, 6, 2))
     assert other.get_by_text("两份计票不一致").count()
-    assert look(other) == []
+    assert examine(other, resident=False) == []
     go(other, "重新录入我的计票")
     enter(other, "计票老乙", VOTES)
-    other.get_by_label("哪里数错了").fill("漏唱一票")
+    other.get_by_label("哪里记错了").fill("漏唱一票")
     press(other, "重新录入我的计票")
 
     desk.reload()
@@ -97,8 +98,6 @@ def test_an_election_from_the_plan_to_the_approval(street, place, organisation):
 
 
 def test_pages_of_elections_are_for_everybody(street, place):
-    from tests.ballots.electing import both, nominated, planned, polling
-
     party_worker(place)
     rows = {
         "planned": planned(place, branch(place, "一支部", members=8), seats=1),
