@@ -165,6 +165,12 @@ class BarForm(ActForm):
     )
 
 
+class RestoreVoteForm(ActForm):
+    """恢复表决权."""
+
+    on = DayField(label=_("Last day without a vote"), initial=clock.today)
+
+
 class TransferOutForm(AmendForm):
     """转出组织关系."""
 

@@ -59,7 +59,7 @@ def _own(actor: Actor) -> Q:
 MEMBERS, RECORDS = of_members("pk"), of_members("member")
 # What one may do with a member; `core.rights.access` asks for these and no others of the app.
 MEMBER_VERBS = (
-    "view", "amend", "change_branch", "change_group", "bar_from_voting", "transfer_out", "end", "note_leaving", "note_contact",
+    "view", "amend", "change_branch", "change_group", "bar_from_voting", "restore_vote", "transfer_out", "end", "note_leaving", "note_contact",
     "note_reason", "set_basis", "take_dues", "reduce_dues", "honour", "give_post", "note_care",
 )  # fmt: skip
 declare("party.view", _("See Party members"), *PARTY, where=MEMBERS)
@@ -71,6 +71,7 @@ for _verb, _label in (
     ("change_branch", _("Move a Party member to another branch here")),
     ("change_group", _("Move a Party member to another group")),
     ("bar_from_voting", _("Write down that a Party member has no vote for a time")),
+    ("restore_vote", _("Write down that a Party member has a vote again")),
     ("transfer_out", _("Write down that the relation of a Party member went elsewhere")),
     ("end", _("Write down the end of a membership")),
     ("note_leaving", _("Write down that a Party member is away for long")),

@@ -22,7 +22,7 @@ POINTS, APPRAISALS, SERVE = f"{DESK}points/", f"{DESK}appraisals/", "serve/<slug
 ROUND, OWN_POINTS = f"{APPRAISALS}<uuid:pk>", f"{SERVE}points/"
 ONE = f"{ROUND}/members/<uuid:member_pk>"
 VERBS = (
-    members.amend, members.change_branch, members.change_group, members.bar_from_voting, members.transfer_out, members.end,
+    members.amend, members.change_branch, members.change_group, members.bar_from_voting, members.restore_vote, members.transfer_out, members.end,
     away.note_leaving, away.note_contact, standing.note_reason, standing.honour, standing.give_post, standing.note_care,
     dues.set_basis, dues.reduce_dues,
 )  # fmt: skip

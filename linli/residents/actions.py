@@ -51,6 +51,14 @@ def _refuse_twin(community_id: UUID, number: str, but: UUID | None = None) -> No
         raise DomainError(_("A person of this number is in the books already."), field="identity_number")
 
 
+def link_login(person: Person, *, user: User | None, by: Actor, seen: str) -> None:
+    """对上账号: whose login is the person's own, or none any more. What is one's own is then read with it. Raises Overtaken."""
+    twins = Person.objects.of(person.community_id).filter(user=user, user__isnull=False).exclude(pk=person.pk)
+    if user is not None and twins.exists():
+        raise DomainError(_("This account is somebody else's already."), field="user")
+    records.amend(person, "residents.link_login", by=by, seen=seen, user=user)
+
+
 @transaction.atomic
 def enter(
     community: Community,

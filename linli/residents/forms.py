@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.accounts.models import User
 from linli.core import clock
 from linli.core.forms import ActForm, AmendForm, DayField, PlainTextField
 from linli.core.widgets import Cards, Chips
@@ -15,7 +16,7 @@ from linli.residents.actions import REASON_LENGTH
 from linli.residents.fields import IdentityField, PhoneField
 from linli.residents.matters import MATTERS
 from linli.residents.models import Consent, Person, Proxy, Reach, Residence
-from linli.residents.queries import residences_of, state_of_residences
+from linli.residents.queries import logins_for, residences_of, state_of_residences
 
 NO_DRAFT = {"autocomplete": "off", "inputmode": "tel"}
 NUMBERS = re.compile(r"\d{5}")
@@ -139,6 +140,23 @@ class AmendPersonForm(AmendForm):
         values = super().values()
         values["phone"] = "" if values.pop("no_phone") else values["phone"] or None
         return {**values, "identity_number": values["identity_number"] or None}
+
+
+class LoginForm(AmendForm):
+    """对上账号: of the accounts of the community that are nobody's yet, and the person's own."""
+
+    def __init__(self, *args: Any, record: Person, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        self.users = {str(user.pk): user for user in logins_for(record)}
+        choices = [("", _("no account"))] + [
+            (key, f"{row.name} · {row.login}") for key, row in self.users.items()
+        ]
+        self.fields["user"] = forms.ChoiceField(label=_("Account"), choices=choices, required=False)
+        self.initial.setdefault("user", str(record.user_id or ""))
+
+    def clean_user(self) -> User | None:
+        """The account itself, or none."""
+        return self.users.get(self.cleaned_data["user"])
 
 
 class MoveForm(DwellingFields, AmendForm):

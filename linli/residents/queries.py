@@ -10,6 +10,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import ngettext
 
+from linli.accounts.models import User
+from linli.accounts.queries import takers
 from linli.core import clock
 from linli.core.records import state_of
 from linli.core.rights import Actor, access, visible_to
@@ -35,6 +37,12 @@ LIVING = (Residence.Kind.ACTUAL, Residence.Kind.TENANT)
 def standing(community: Any) -> QuerySet[Person]:
     """The people of the books; who was erased is not among them."""
     return Person.objects.of(community).filter(erased_at__isnull=True)
+
+
+def logins_for(person: Person) -> QuerySet[User]:
+    """The accounts that may be this person's own: of who works or helps here, and nobody else's yet."""
+    others = Person.objects.of(person.community_id).filter(user__isnull=False).exclude(pk=person.pk)
+    return takers(person.community).exclude(pk__in=others.values("user"))
 
 
 def living(community: Any) -> QuerySet[Person]:

@@ -8,6 +8,7 @@ from linli.core.rights import declare
 declare("residents.view", _("See residents"), Role.SECRETARY, Role.CLERK)
 declare("residents.enter", _("Write down a resident"), Role.SECRETARY, Role.CLERK)
 declare("residents.amend", _("Correct what is written about a resident"), Role.SECRETARY, Role.CLERK)
+declare("residents.link_login", _("Say which account is a resident's own"), Role.SECRETARY)
 declare("residents.move", _("Write down that a resident moved"), Role.SECRETARY, Role.CLERK)
 declare("residents.reveal", _("See a resident's whole numbers, with a reason"), Role.SECRETARY, Role.CLERK)
 declare("residents.set_reach", _("Write down how a resident wants to be reached"), Role.SECRETARY, Role.CLERK)

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{PEOPLE}enter", people.enter, name="enter"),
     path(PERSON, people.person, name="person"),
     path(f"{PERSON}/amend", people.amend, name="amend"),
+    path(f"{PERSON}/link_login", people.link_login, name="link_login"),
     path(f"{PERSON}/move", people.move, name="move"),
     path(f"{PERSON}/reveal", people.reveal, name="reveal"),
     path(f"{PERSON}/set_reach", own.set_reach, name="set_reach"),

@@ -43,7 +43,7 @@ def test_pages_of_party_members_at_the_desk(street, party):
     desk, pay = "/desk/nanmen/party/", DuesPayment.objects.first()
     one = f"{desk}members/{party.payer.pk}"
     verbs = (
-        "amend", "change_branch", "change_group", "bar_from_voting", "transfer_out", "end", "note_leaving", "note_contact",
+        "amend", "change_branch", "change_group", "bar_from_voting", "restore_vote", "transfer_out", "end", "note_leaving", "note_contact",
         "note_reason", "honour", "give_post", "note_care", "set_basis", "reduce_dues", "take_dues",
     )  # fmt: skip
     paths = [

@@ -88,6 +88,24 @@ def test_who_is_barred_is_on_the_roll_without_a_vote(party):
         actions.bar_from_voting(member, reason="再一次", since=TODAY, by=party.by)
 
 
+def test_a_vote_is_given_back_by_an_act_of_people(party):
+    member = party.member()
+    bar = actions.bar_from_voting(member, reason="留党察看", since=TODAY, by=party.by)
+    with pytest.raises(DomainError):
+        actions.restore_vote(member, on=TODAY - DAY, by=party.by)
+
+    actions.restore_vote(member, on=TODAY, by=party.by)
+
+    bar.refresh_from_db()
+    assert bar.valid_to == TODAY
+    assert [roll_of(Body.ASSEMBLY, party.branch, TODAY + n * DAY)[0].may_vote for n in (0, 1)] == [
+        False,
+        True,
+    ]
+    with clock.at(dt.datetime(2026, 3, 11, 9, tzinfo=clock.BEIJING)), pytest.raises(Overtaken):
+        actions.restore_vote(member, on=TODAY, by=party.by)
+
+
 def test_a_relation_that_goes_elsewhere_ends_membership_and_branch_together(party):
     member = party.member()
     seen = state_of(member)

@@ -22,6 +22,7 @@ from linli.party.actions.members import (
     change_group,
     end,
     enter,
+    restore_vote,
     transfer_out,
 )
 from linli.party.actions.points import (
@@ -70,6 +71,7 @@ __all__ = [
     "pull_points",
     "reduce_dues",
     "report_in",
+    "restore_vote",
     "reverse_dues",
     "set_basis",
     "take_dues",

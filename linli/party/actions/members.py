@@ -10,7 +10,7 @@ from linli.core import audit, clock, keys, records
 from linli.core.errors import DomainError
 from linli.core.records import state_of, write_down
 from linli.core.rights import Actor
-from linli.core.spans import not_over
+from linli.core.spans import in_force, not_over
 from linli.core.workflow import Overtaken
 from linli.organisations.models import PartyOrganisation
 from linli.organisations.models.party import Level
@@ -181,6 +181,24 @@ def bar_from_voting(
         community_id=member.community_id, member=member, reason=reason, valid_from=since, valid_to=until
     )
     return write_down(bar, "party.bar_from_voting", by=by)
+
+
+@transaction.atomic
+def restore_vote(member: PartyMember, *, on: dt.date, by: Actor) -> None:
+    """恢复表决权: `on` is the last day of the bar that stands. Raises Overtaken where none does any more."""
+    bar = (
+        VotingBar.objects.of(member.community_id)
+        .filter(in_force(), member=member)
+        .select_for_update()
+        .first()
+    )
+    if bar is None:
+        raise Overtaken
+    if on < bar.valid_from:
+        raise DomainError(_("It began on %(day)s; it cannot end before."), field="on", day=bar.valid_from)
+    bar.valid_to = on
+    bar.save(update_fields=["valid_to"])
+    audit.record(bar, "party.restore_vote", by=by)
 
 
 @transaction.atomic

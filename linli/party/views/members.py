@@ -91,6 +91,12 @@ bar_from_voting = member_verb(
     lambda request, row, form: actions.bar_from_voting(row, by=request.actor, **form.values()),
     lede=_("By a decision of the Party organisation, never by itself."),
 )  # fmt: skip
+restore_vote = member_verb(
+    "restore_vote", _("The vote is given back"), _("Write it down"),
+    lambda request, row: forms.RestoreVoteForm(request.POST or None),
+    lambda request, row, form: actions.restore_vote(row, by=request.actor, **form.values()),
+    lede=_("By a decision of the Party organisation, never by itself."),
+)  # fmt: skip
 transfer_out = member_verb(
     "transfer_out", _("Relation goes elsewhere"), _("Write down the last day"),
     lambda request, row: forms.TransferOutForm(request.POST or None, record=row),

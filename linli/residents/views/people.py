@@ -141,6 +141,23 @@ def amend(request: ActorRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@right("residents.link_login")
+@require_http_methods(["GET", "POST"])
+def link_login(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """对上账号: from then on the person reads with it what is the person's own."""
+    row = queries.access_person(request.actor, pk, "link_login")
+    form = forms.LoginForm(request.POST or None, record=row)
+    page = FormPage(
+        _("Which account is it?"), _("Save it"), crumbs(request, row),
+        lede=_("Only if you know that they are the same person: whoever logs in with it reads what is this person's own."),
+        facts=lambda: [(_("Account"), str(row.user or ""))],
+    )  # fmt: skip
+    return form_page(
+        request, page, form, "residents.link_login", row.pk,
+        act=lambda: actions.link_login(row, by=request.actor, **form.values()), to=lambda made: person_address(request, made),
+    )  # fmt: skip
+
+
 @right("residents.move")
 @require_http_methods(["GET", "POST"])
 def move(request: ActorRequest, pk: UUID) -> HttpResponse:

@@ -1,0 +1,37 @@
+"""对上账号: which account is a resident's own."""
+
+from uuid import uuid4
+
+import pytest
+
+from linli.core.errors import DomainError
+from linli.core.records import state_of
+from linli.residents import actions
+
+
+def test_an_account_becomes_a_persons_own_and_nobody_elses(place, enter):
+    by = place.actor("secretary")
+    somebody, other = (actions.enter(place.community, name=name, by=by) for name in ("周小舟", "马小驹"))
+    client, path = enter(place.users["secretary"]), f"/desk/nanmen/people/{somebody.pk}/link_login"
+    user = place.users["zhou"]
+    form = {"act_id": uuid4(), "state": state_of(somebody), "user": user.pk}
+    client.post(path, form)
+    somebody.refresh_from_db()
+    assert somebody.user == user
+
+    taken = client.get(path.replace(str(somebody.pk), str(other.pk))).content.decode()
+    assert str(user.pk) not in taken
+    assert (
+        client.post(
+            path.replace(str(somebody.pk), str(other.pk)),
+            {"act_id": uuid4(), "state": state_of(other), "user": user.pk},
+        ).status_code
+        == 422
+    )
+    with pytest.raises(DomainError):
+        actions.link_login(other, user=user, by=by, seen=state_of(other))
+    assert enter(place.users["clerk"]).get(path).status_code == 403
+
+    client.post(path, {"act_id": uuid4(), "state": state_of(somebody), "user": ""})
+    somebody.refresh_from_db()
+    assert somebody.user is None
