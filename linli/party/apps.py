@@ -8,4 +8,12 @@ class PartyConfig(AppConfig):
     verbose_name = "党员"
 
     def ready(self) -> None:
-        from linli.party import figures, panels, personal, point_sources, rights, rolls  # noqa: F401  enters what is counted and kept of people, what gives points, rights, who may vote
+        from linli.party import (  # noqa: F401  enters what is counted and kept of people, rights, who may vote
+            figures,
+            logs,
+            panels,
+            personal,
+            point_sources,
+            rights,
+            rolls,
+        )

@@ -81,6 +81,8 @@ declare(
         "publish_lecture",
         "withdraw_lecture",
         "attach",
+        "subscribe",
+        "unsubscribe",
     ],
 )
 # Nor do elections: who counted, who stood, what was decided is in their own minutes.

@@ -3,11 +3,10 @@
 import datetime as dt
 import re
 
-from linli.party.months import anniversary
 from playwright.sync_api import Page, expect
 
 from linli.admissions.models import Admission
-from linli.calendars.months import add_months
+from linli.calendars.months import add_months, anniversary
 from linli.core import clock
 from linli.party.models import PartyMember
 from tests.admissions.admitting import applicant, applied, take, until, voters

@@ -42,7 +42,7 @@ PUBLIC = {
 PRESSED = re.compile(
     r"/(confirm|reopen|answer|chase|rate|withdraw|cancel|attach|detach|light|thank)$|^elder$"
 )
-FILE = re.compile(r"\.(png|pdf|json)$|/pictures/|^open311/")
+FILE = re.compile(r"\.(png|pdf|json|ics)$|/pictures/|^open311/")
 
 
 @pytest.fixture

@@ -311,4 +311,5 @@ def test_every_right_of_meetings_is_for_the_party_organisation_or_for_tasks():
 
     assert party == {f"meetings.{verb}" for verb in (
         "view_tasks", "give", "finish", "await_reply", "resume", "hand_on", "extend", "call_off", "view_own",
+        "subscribe_own",
     )}  # fmt: skip
