@@ -38,9 +38,9 @@ def test_pages_of_publicity(street, place, known):
         desk, f"{desk}new !", *(f"{desk}{known[name]}" for name in ("draft", "waiting", "signed", "known", "inner")),
         f"{desk}{known['draft']}/propose", f"{desk}{known['draft']}/rewrite !", f"{desk}{known['waiting']}/examine !",
         f"{desk}{known['waiting']}/send_back !", f"{desk}{known['signed']}/publish", f"{desk}{known['known']}/send_out !",
-        f"{desk}{known['known']}/take_down !", f"{party}quarters/", f"{party}channels/", f"{party}channels/new !",
-        f"{party}channels/{known['channel']}/end !", boards, f"{boards}new !", f"{boards}{known['board']}",
-        f"{boards}{known['board']}/put_up !", f"{boards}{known['board']}/end !", f"{boards}versions/{known['version']}",
+        f"{desk}{known['known']}/take_down", f"{party}quarters/", f"{party}channels/", f"{party}channels/new !",
+        f"{party}channels/{known['channel']}/end", boards, f"{boards}new !", f"{boards}{known['board']}",
+        f"{boards}{known['board']}/put_up !", f"{boards}{known['board']}/end", f"{boards}versions/{known['version']}",
         f"{party}wall/",
     ]  # fmt: skip
     found = walk(street.open(user="secretary", size=DESK), paths, resident=False)

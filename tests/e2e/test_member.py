@@ -31,7 +31,7 @@ def test_a_member_reads_the_own_page_on_a_telephone(street, place):
         expect(page.locator("main")).to_contain_text(words)
     expect(page.locator("main")).not_to_contain_text(re.compile(r"排名|第\d+名|逾期"))
 
-    press(page, "上季度党费总数")
+    page.locator("main").get_by_text("上季度党费总数").click()
     expect(page.get_by_role("heading", name="上季度党费总数")).to_be_visible()
     page.go_back()
     press(page, "订阅到我的日历")

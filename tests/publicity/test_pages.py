@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from linli.core.records import state_of
 from linli.publicity import actions, papers
 from linli.publicity.models import Audience, BoardVersion, Publication, Topic
 from tests.core.files.test_pictures import as_file, photo
@@ -143,6 +144,18 @@ def test_pages_ask_little_and_the_same_for_any_number_of_rows(place, enter, many
     }  # fmt: skip
     asked = {path: len(queries_of(lambda path=path: client.get(path))) for path in one}
     assert {path: count for path, count in asked.items() if count > 6} == {}
+
+
+def test_where_it_went_out_is_written_down_and_read(place, enter):
+    row, where = published(place), channel(place)
+    client, path = enter(place.users["clerk"]), url(place, "send_out", row.pk)
+    client.post(path, act(version=row.version, channel=where.pk, out_on="2026-03-10"))
+    assert str(where) in client.get(url(place, "publication", row.pk)).content.decode()
+    again = client.post(path, act(version=row.version, channel=where.pk, out_on="2026-03-10"))
+    assert again.status_code == 422
+    client.post(url(place, "end_channel", where.pk), act(state=state_of(where), on="2026-03-10"))
+    where.refresh_from_db()
+    assert str(where.valid_to) == "2026-03-10"
 
 
 def test_a_double_press_is_one_publication_and_one_version(place, enter):

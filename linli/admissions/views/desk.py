@@ -226,7 +226,7 @@ def _plain(verb: str) -> Callable[[Admission, Any, Any], Any]:
 
 
 note_review = _verb_view(
-    "note_review", _("Write down a review"), _("Write it down"), forms.ReviewForm,
+    "note_review", pgettext_lazy("admission verb", "Write down a review"), _("Write it down"), forms.ReviewForm,
     lambda row, form, by: actions.note_review(row, by=by, **form.values()), lede=_("At least every half-year (R-06)."),
 )  # fmt: skip
 name_helpers = _verb_view(

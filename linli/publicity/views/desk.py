@@ -27,11 +27,8 @@ def address(request: ActorRequest, name: str, *rest: Any) -> str:
     return reverse(f"publicity:{name}", args=[request.community.slug, *rest])
 
 
-def _verb(
-    label: Any, form: Any, icon: str, lede: Any, name: str, *, danger: bool = False, offers: Any = None
-) -> Verb:
-    told = {"offers": offers} if offers else {}
-    return Verb(label, form, icon, lede, of_same_name(actions, name), danger=danger, **told)
+def _verb(label: Any, form: Any, icon: str, lede: Any, name: str, *, danger: bool = False) -> Verb:
+    return Verb(label, form, icon, lede, of_same_name(actions, name), danger=danger)
 
 
 VERBS = {
@@ -48,8 +45,9 @@ VERBS = {
     "publish": _verb(
         _("Approve and make known"), VerbForm, "megaphone", _("From now on those read it for whom it is."), "publish"
     ),
-    "send_out": _verb(
-        _("Went out on a channel"), forms.SendOutForm, "send", _("Nobody counts who read it."), "send_out",
+    "send_out": Verb(
+        _("Went out on a channel"), forms.SendOutForm, "send", _("Nobody counts who read it."),
+        lambda row, form, by: actions.send_out(row, by=by, **form.values()),
         offers=lambda row: row.audience == Audience.SOCIETY,
     ),
     "send_back": _verb(
