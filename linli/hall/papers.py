@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from linli.calendars.months import add_months
 from linli.core.keys import show_code
@@ -166,7 +166,7 @@ def papers_receipt(row: Transaction, papers: list[PaperReceipt], printed_by: str
         "sentence": _(
             "With code and digits you see how far it is. Bring this sheet when you collect originals."
         ),
-        "signatures": [_("Taken by"), _("Who came"), _("Date")],
+        "signatures": [pgettext("papers at the hall", "Taken by"), _("Who came"), _("Date")],
     }
     return _pdf("papers", values, _around(row, title, printed_by, address))
 
@@ -190,7 +190,7 @@ def prefilled(row: Transaction, person: Any) -> bytes:
             [_("Name"), row.on_behalf_of or row.contact_name],
             [_("Identity number"), ""],
             [_("Telephone"), row.contact_phone],
-            [_("Address"), home],
+            [pgettext("of a person", "Address"), home],
             [_("Filled in by"), row.contact_name if row.on_behalf_of else ""],
         ],
         "reason": _("What I ask for, and why"),

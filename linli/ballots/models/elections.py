@@ -53,7 +53,7 @@ class PartyElection(CommunityModel, WorkflowModel):
     reduced = models.PositiveSmallIntegerField(_("seats left empty"), default=0, editable=False)
     consented = models.PositiveIntegerField(_("how many agreed to that"), null=True, editable=False)
     decided_on = models.DateField(_("decided on"), null=True, editable=False)
-    reported_on = models.DateField(_("reported on"), null=True, editable=False)
+    reported_on = models.DateField(pgettext_lazy("of an election", "reported on"), null=True, editable=False)
     approval = ScopedForeignKey(
         "organisations.Approval", on_delete=models.PROTECT, null=True, editable=False, related_name="+",
         verbose_name=_("approval of the superior"),

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import keys
@@ -97,8 +98,8 @@ def answer_points(request: ActorRequest, pk: UUID) -> HttpResponse:
     form = point_forms.AnswerForm(request.POST or None, record=row)
     here = address(request, "points")
     page = FormPage(
-        _("Answer an appeal"), _("Answer"), _crumbs(request), lede=_about(row),
-        facts=lambda: [(_("Answer"), row.answer)], more={"before": "party/parts/appeal.html", "row": row},
+        _("Answer an appeal"), pgettext_lazy("an appeal", "Answer"), _crumbs(request), lede=_about(row),
+        facts=lambda: [(pgettext_lazy("an appeal", "Answer"), row.answer)], more={"before": "party/parts/appeal.html", "row": row},
     )  # fmt: skip
     if row.answered_on and request.method == "GET":
         return HttpResponseRedirect(here)

@@ -25,7 +25,7 @@ class DutyReport(CommunityModel):
     done = models.TextField(_("what was done"), max_length=SECTION_LENGTH)
     lacking = models.TextField(_("what is lacking"), max_length=SECTION_LENGTH)
     next_steps = models.TextField(_("what comes next"), max_length=SECTION_LENGTH)
-    held_on = models.DateField(_("reported on"), null=True, blank=True)
+    held_on = models.DateField(pgettext_lazy("duty report", "reported on"), null=True, blank=True)
     attended = models.PositiveSmallIntegerField(_("people present"), null=True, blank=True)
     good = models.PositiveSmallIntegerField(pgettext_lazy("mark of a report", "good"), default=0)
     fair = models.PositiveSmallIntegerField(pgettext_lazy("mark of a report", "fair"), default=0)
