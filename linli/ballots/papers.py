@@ -82,7 +82,7 @@ def timetable_pdf(row: PartyElection, by: Actor) -> bytes:
     values = {
         "heading": _("Time table of the election"),
         "facts": [[_("Election"), _title(row)], [_("Seats"), str(row.seats)]],
-        "widths": [12, 0, 34, 34],
+        "widths": [14, 0, 40, 40],
         "height": 0,
         "header": [_("No."), _("Step"), _("Planned for"), _("Done on")],
         "rows": [
