@@ -1,7 +1,6 @@
 """The verbs of an election: their words, forms and acts, and which of them may be pressed now."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -17,26 +16,10 @@ from linli.core.forms import plain
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, find, form_page
 from linli.core.rights import Actor
+from linli.core.verbs import Verb, of_same_name
 from linli.rulebook.verdict import Outcome
 
 HOME = _("Elections")
-
-
-class Verb(NamedTuple):
-    """The words of a button, its form, its icon, and what a press does."""
-
-    label: Any
-    form: Any
-    icon: str
-    lede: Any
-    act: Callable[[PartyElection, Any, Actor], Any]
-    danger: bool = False
-
-
-def _plain(name: str) -> Callable[[PartyElection, Any, Actor], Any]:
-    """The action of the same name, with what the form holds."""
-    return lambda row, form, by: getattr(actions, name)(row, by=by, version=form.seen, **form.values())
-
 
 VERBS = {
     "count": Verb(
@@ -52,61 +35,61 @@ VERBS = {
     "rule": Verb(
         _("Enter the ruling"), forms.RuleForm, "flag",
         _("The texts are read in two ways, and here they lead to different people. The chief scrutineer rules; the software does not."),
-        _plain("rule"),
+        of_same_name(actions, "rule"),
     ),
     "conclude": Verb(
         _("Announce who is elected"), forms.VerbForm, "check-circle",
-        _("Both counts say the same. With this the round is closed."), _plain("conclude"),
+        _("Both counts say the same. With this the round is closed."), of_same_name(actions, "conclude"),
     ),
     "next_round": Verb(
         _("Vote once more"), forms.NextRoundForm, "refresh",
-        _("Who is elected by this round stays elected. Ballots for the next round can be printed then."), _plain("next_round"),
+        _("Who is elected by this round stays elected. Ballots for the next round can be printed then."), of_same_name(actions, "next_round"),
     ),
     "open_poll": Verb(
         _("Begin to vote"), forms.OpenForm, "check",
-        _("At least four fifths of those who count are present (R-07). After this neither list nor candidates change."), _plain("open_poll"),
+        _("At least four fifths of those who count are present (R-07). After this neither list nor candidates change."), of_same_name(actions, "open_poll"),
     ),
     "nominate": Verb(
         _("Name the candidates"), forms.NominateForm, "users",
         _("For a committee at least a fifth more candidates than seats (R-07). Members propose, the superior approves: twice down, twice up."),
-        _plain("nominate"),
+        of_same_name(actions, "nominate"),
     ),
     "list_electors": Verb(
         _("Fix the list of electors"), forms.VerbForm, "list",
         _("Full members who have a vote on the day of the meeting, from the register of members. It can be fixed anew until the first ballot is handed out."),
-        _plain("list_electors"),
+        of_same_name(actions, "list_electors"),
     ),
     "report": Verb(
         _("It is reported"), forms.ReportForm, "send",
-        _("Print the report below, have it signed and send it up."), _plain("report"),
+        _("Print the report below, have it signed and send it up."), of_same_name(actions, "report"),
     ),
     "approve": Verb(
         _("Write down the approval"), forms.ApproveForm, "check-circle",
-        _("With the superior's paper the term begins on the day of the vote, and everybody takes the post."), _plain("approve"),
+        _("With the superior's paper the term begins on the day of the vote, and everybody takes the post."), of_same_name(actions, "approve"),
     ),
     "reduce_seats": Verb(
         _("Leave seats empty"), forms.ReduceForm, "minus",
-        _("Instead of voting once more, where more than half of those present agree."), _plain("reduce_seats"),
+        _("Instead of voting once more, where more than half of those present agree."), of_same_name(actions, "reduce_seats"),
     ),
     "leave_out": Verb(
         _("Leave somebody out of the number"), forms.LeaveOutForm, "minus",
-        _("The person keeps the vote, but does not count among those who must come."), _plain("leave_out"),
+        _("The person keeps the vote, but does not count among those who must come."), of_same_name(actions, "leave_out"),
     ),
     "count_in": Verb(
-        _("Count somebody in again"), forms.ElectorForm, "plus", "", _plain("count_in"),
+        _("Count somebody in again"), forms.ElectorForm, "plus", "", of_same_name(actions, "count_in"),
     ),
     "replan": Verb(
         _("Change the day"), forms.ReplanForm, "calendar",
-        _("Steps that are not done move with it. The list of electors is fixed again for the new day."), _plain("replan"),
+        _("Steps that are not done move with it. The list of electors is fixed again for the new day."), of_same_name(actions, "replan"),
     ),
     "void_poll": Verb(
         _("This vote is void"), forms.ReasonForm, "cross",
         _("For example because more ballots came back than were handed out. The vote is repeated with the same candidates."),
-        _plain("void_poll"), danger=True,
+        of_same_name(actions, "void_poll"), danger=True,
     ),
     "call_off": Verb(
         pgettext_lazy("election verb", "Call the election off"), forms.ReasonForm, "cross",
-        _("Nothing is deleted; another election may be planned."), _plain("call_off"), danger=True,
+        _("Nothing is deleted; another election may be planned."), of_same_name(actions, "call_off"), danger=True,
     ),
     "tick": Verb(
         _("This step is done"), forms.TickForm, "check", "",
