@@ -51,8 +51,11 @@ def _refuse_twin(community_id: UUID, number: str, but: UUID | None = None) -> No
         raise DomainError(_("A person of this number is in the books already."), field="identity_number")
 
 
+@transaction.atomic
 def link_login(person: Person, *, user: User | None, by: Actor, seen: str) -> None:
     """对上账号: whose login is the person's own, or none any more. What is one's own is then read with it. Raises Overtaken."""
+    if user is not None:  # of two who give the same account at once, the second sees what the first did
+        User.objects.select_for_update().get(pk=user.pk)
     twins = Person.objects.of(person.community_id).filter(user=user, user__isnull=False).exclude(pk=person.pk)
     if user is not None and twins.exists():
         raise DomainError(_("This account is somebody else's already."), field="user")

@@ -40,9 +40,12 @@ def standing(community: Any) -> QuerySet[Person]:
 
 
 def logins_for(person: Person) -> QuerySet[User]:
-    """The accounts that may be this person's own: of who works or helps here, and nobody else's yet."""
+    """The accounts that may be this person's own: of who works or helps here, and nobody else's yet; and the one that is
+    the person's already, also after its last posting has ended.
+    """
     others = Person.objects.of(person.community_id).filter(user__isnull=False).exclude(pk=person.pk)
-    return takers(person.community).exclude(pk__in=others.values("user"))
+    free = Q(pk__in=takers(person.community).order_by()) & ~Q(pk__in=others.values("user"))
+    return User.objects.filter(free | Q(pk=person.user_id)).order_by("name")
 
 
 def living(community: Any) -> QuerySet[Person]:

@@ -7,6 +7,7 @@ import pytest
 from linli.core.errors import DomainError
 from linli.core.records import state_of
 from linli.residents import actions
+from tests.people import SINCE
 
 
 def test_an_account_becomes_a_persons_own_and_nobody_elses(place, enter):
@@ -35,3 +36,15 @@ def test_an_account_becomes_a_persons_own_and_nobody_elses(place, enter):
     client.post(path, {"act_id": uuid4(), "state": state_of(somebody), "user": ""})
     somebody.refresh_from_db()
     assert somebody.user is None
+
+
+def test_an_account_whose_postings_have_ended_stays_the_persons_own(place, enter):
+    by, user = place.actor("secretary"), place.users["zhou"]
+    somebody = actions.enter(place.community, name="周小舟", user=user, by=by)
+    user.postings.update(valid_to=SINCE)
+    client, path = enter(place.users["secretary"]), f"/desk/nanmen/people/{somebody.pk}/link_login"
+
+    assert str(user.pk) in client.get(path).content.decode()
+    client.post(path, {"act_id": uuid4(), "state": state_of(somebody), "user": user.pk})
+    somebody.refresh_from_db()
+    assert somebody.user == user
