@@ -123,6 +123,45 @@ def judge_slot(
     return say(Level.WARN, State.MISSING, Outcome.MISSING, why)
 
 
+@dataclass(frozen=True)
+class Given:
+    """A Party lecture as the rule sees it: who gave it, in the words of the minutes."""
+
+    on: dt.date
+    lecturer: str
+    state: str = "minuted"
+    has_minutes: bool = True
+
+
+def judge_secretary(
+    year: int, lectures: Iterable[Given], secretaries: Iterable[str], today: dt.date, *, required: int = 1
+) -> Verdict:
+    """书记讲党课: did a secretary of the year give as many lectures as are asked for, with minutes?"""
+    names = sorted(set(secretaries))
+    own = sorted(
+        {
+            (row.on, row.lecturer)
+            for row in lectures
+            if row.on.year == year and row.on <= today and row.state in HELD and row.has_minutes
+            and any(name in row.lecturer for name in names)
+        }
+    )  # fmt: skip
+    sums = (*(f"{on.isoformat()}：{who}" for on, who in own), f"书记讲了 {len(own)} 次，要 {required} 次")
+
+    def say(level: Level, state: State, outcome: Outcome, reason: str) -> Verdict:
+        result = {"status": state.value, "counted": len(own), "required": required}
+        code = f"meetings.secretary_lecture.{state.name.lower()}"
+        return Verdict(RULE, level, code, f"{year} 书记讲党课：{reason}", outcome, result, sums)
+
+    if not names:
+        return say(Level.INFO, State.NOT_ASSESSED, Outcome.NOT_APPLICABLE, "没有登记书记")
+    if len(own) >= required:
+        return say(Level.PASS, State.MET, Outcome.SET, f"讲了 {len(own)} 次")
+    if today <= dt.date(year, 12, 31):
+        return say(Level.INFO, State.NOT_YET, Outcome.NOT_YET, f"到 {year}-12-31 为止")
+    return say(Level.WARN, State.MISSING, Outcome.MISSING, f"{'、'.join(names)} 讲了 {len(own)} 次")
+
+
 def _order(row: Sitting) -> tuple[dt.date, str, bool, int, int]:
     return row.on, row.state, row.has_minutes, row.entitled or 0, row.present or 0
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from linli.meetings import cadence
+from linli.meetings import cadence, life
 from linli.organisations.models import Level
 from linli.organisations.rolls import Body
 
@@ -87,6 +87,11 @@ OF_A_BRANCH = (Kind.ASSEMBLY, Kind.COMMITTEE, Kind.THEME_DAY, Kind.LECTURE)
 OF_A_GROUP = (Kind.GROUP,)
 #: Kinds that people learn from: they have a form, a lecturer, a classroom.
 STUDY = (Kind.LECTURE, Kind.THEME_DAY, Kind.THEORY, Kind.SEMINAR)
+#: Kinds that end with a list of problems, as R-04 calls them.
+LIFE: dict[str, str] = {
+    Kind.ORGANISATION_LIFE: life.ORGANISATION_LIFE,
+    Kind.DEMOCRATIC_LIFE: life.DEMOCRATIC_LIFE,
+}
 #: Kinds that decide only with a quorum, and by votes of those entitled (R-03, C-03).
 NEEDS_QUORUM = (Kind.ASSEMBLY, Kind.COMMITTEE)
 #: Which level of organisation holds a kind; kinds that are not named here may be held by all.

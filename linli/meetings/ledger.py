@@ -1,13 +1,14 @@
-"""交办台账: every directed task, the newest first; 会议台账 and 微党课台账."""
+"""交办台账: every directed task, the newest first; 会议台账, 问题清单 and 微党课台账."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.ledgers.declaration import Button, Column, Ledger, declare
 from linli.ledgers.filters import Among, Choice, Days, States
 from linli.meetings import queries
 from linli.meetings.kinds import Kind, LectureChannel, StudyForm
-from linli.meetings.models import DirectedTask, Giver, Meeting, MicroLecture
+from linli.meetings.models import DirectedTask, Giver, Meeting, MicroLecture, Problem
 
 
 def matching(word: str) -> Q:
@@ -73,6 +74,11 @@ def meetings_matching(word: str) -> Q:
     return Q(number__icontains=word) | Q(title__icontains=word) | Q(summary__icontains=word)
 
 
+def problems_matching(word: str) -> Q:
+    """Problems whose words, measure or person contain a word."""
+    return Q(words__icontains=word) | Q(measure__icontains=word) | Q(person__name__icontains=word)
+
+
 def lectures_matching(word: str) -> Q:
     """Micro-lectures whose title or words contain a word."""
     return Q(title__icontains=word) | Q(text__icontains=word)
@@ -130,6 +136,55 @@ MEETINGS = declare(
         actions=(Button(_("Convene a meeting"), "meetings:convene", "plus", "meetings.convene"),),
         empty=(_("No meeting here"), _("Convene one; its agenda is proposed.")),
         icon="users",
+    )
+)
+PROBLEMS = declare(
+    Ledger(
+        code="problem_lists",
+        title=_("Lists of problems"),
+        right="meetings.view_problems",
+        model=Problem,
+        rows=queries.problems_for,
+        order="due_on",
+        states=States(
+            queries.problem_states,
+            (
+                ("overdue", _("Overdue")),
+                ("listed", pgettext_lazy("problem status", "To be put right")),
+                ("put_right", pgettext_lazy("problem status", "Put right")),
+                ("struck", pgettext_lazy("problem status", "Struck")),
+            ),
+            first="all",
+        ),
+        filters=(
+            Among(
+                "organisation",
+                _("Party organisation"),
+                "meeting__organisation",
+                rows=queries.organisations_for,
+            ),
+            Days("day", _("to be put right by"), "due_on"),
+        ),
+        search=problems_matching,
+        search_words=_("What was found, or whose it is"),
+        columns=(
+            Column("words", _("what was found"), lambda row: row.words, 20),
+            Column("status", _("status"), lambda row: row.get_status_display(), 6),
+            Column("person", _("whose"), lambda row: row.person.name, 5),
+            Column("due_on", _("to be put right by"), lambda row: row.due_on, 7),
+            Column("body", _("held by"), lambda row: str(row.meeting.body), 10),
+            Column("measure", _("how it is put right"), lambda row: row.measure, 20, on_page=False),
+            Column("put_right_on", _("put right on"), lambda row: row.put_right_on, 7, on_page=False),
+            Column("outcome", _("what was done about it"), lambda row: row.outcome, 20, on_page=False),
+            Column("meeting", _("meeting"), lambda row: row.meeting.number, 8, on_page=False),
+        ),
+        page=("meetings:problem", "pk"),
+        note=_("The first due first."),
+        empty=(
+            _("No problem on a list"),
+            _("They are put on the list on the page of an organisation life meeting."),
+        ),
+        icon="flag",
     )
 )
 LECTURES = declare(

@@ -19,7 +19,7 @@ from linli.organisations.models import PartyOrganisation
 from linli.papers.typeset import Meta, pdf
 
 FOLDER = Path(__file__).parent / "typst"
-ONE, YEAR, SHEET = FOLDER / "one.typ", FOLDER / "year.typ", FOLDER / "sheet.typ"
+ONE, YEAR, SHEET, DOOR = (FOLDER / f"{name}.typ" for name in ("one", "year", "sheet", "door"))
 Document = dict[str, Any]
 
 
@@ -170,6 +170,20 @@ def sheet_pdf(meeting: Meeting, by: Actor, address: str) -> bytes:
         qr_line=_("The page of the meeting"),
     )  # fmt: skip
     return pdf(SHEET, values, meta=meta)
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def door_pdf(meeting: Meeting, by: Actor, address: str) -> bytes:
+    """会场二维码: by its QR somebody says that they are here; nobody has to."""
+    values = {
+        "kind": f"{meeting.body} {meeting.get_kind_display()}", "heading": meeting.title, "when": _when(meeting),
+        "place": meeting.place, "foot": _("Whoever likes to scans it on arrival. The roll is kept by the chair either way."),
+    }  # fmt: skip
+    meta = Meta(
+        title=_("Code for the door"), issuer=meeting.community.name, number=meeting.number, printed_by=by.name,
+        qr=address, qr_line=_("I am here"),
+    )  # fmt: skip
+    return pdf(DOOR, values, meta=meta)
 
 
 @translation.override(settings.LANGUAGE_CODE)

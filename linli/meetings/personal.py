@@ -17,8 +17,10 @@ from linli.meetings.models import (
     Meeting,
     MicroLecture,
     Motion,
+    Problem,
     Resolution,
     SlotExcuse,
+    StudyNote,
 )
 
 declare(
@@ -71,6 +73,17 @@ declare(
     purpose=_("to know which lectures were published, and who gave them"),
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.NAMED, kept=STANDING,
 )  # fmt: skip
+declare(
+    Problem, "person", "words", "measure", "due_on", "put_right_on", "outcome",
+    what=_("what an organisation life meeting asked somebody to put right, and how it went"),
+    purpose=MEETINGS, basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE, subject=Subject.RESIDENT, kept=STANDING,
+)  # fmt: skip
+declare(
+    StudyNote, "person", "title", "text", "written_at", "shared_at",
+    what=_("study notes, which nobody but their writer reads unless they are shared"),
+    purpose=_("to keep what stays with you of what you studied"),
+    basis=Basis.CONSENT, sensitivity=Sensitivity.SENSITIVE, subject=Subject.RESIDENT, kept=STANDING,
+)  # fmt: skip
 
 
 def _show(person: Any) -> list[Any]:
@@ -81,4 +94,20 @@ def _show(person: Any) -> list[Any]:
     ]
 
 
+def _show_problems(person: Any) -> list[Any]:
+    rows = Problem.objects.of(person.community_id).filter(person=person).order_by("due_on", "id")
+    return [facts(row, "words", "measure", "due_on", "status", "put_right_on", "outcome") for row in rows]
+
+
+def _show_notes(person: Any) -> list[Any]:
+    rows = StudyNote.objects.of(person.community_id).filter(person=person).order_by("written_at", "id")
+    return [facts(row, "title", "text", "written_at", "shared_at") for row in rows]
+
+
+def _erase_notes(person: Any) -> None:
+    StudyNote.objects.of(person.community_id).filter(person=person).delete()
+
+
 hold(OfPerson("meetings", _("Meetings of the Party organisation"), show=_show))
+hold(OfPerson("meetings.problems", _("Lists of problems"), show=_show_problems))
+hold(OfPerson("meetings.notes", _("Study notes"), show=_show_notes, erase=_erase_notes))

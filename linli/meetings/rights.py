@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.accounts.roles import Role
 from linli.core.rights import EVERYTHING, NOTHING, Actor, declare
+from linli.meetings.models import Attendance
 from linli.organisations.rights import PARTY, at
 
 DESK = (Role.SECRETARY, Role.CLERK)
@@ -41,7 +42,7 @@ declare("meetings.call_off", _("Call a directed task off"), *DESK, where=_desk)
 MEMBERS = (Role.MEMBER, Role.SECRETARY, Role.CLERK, Role.GRID_WORKER, Role.PARTY_WORKER)
 MEETING_VERBS = (
     "view_meetings", "postpone", "hold", "minute", "file", "cancel_meeting", "put_to_vote", "adopt", "supplement",
-    "attach",
+    "attach", "list_problem",
 )  # fmt: skip
 
 ORGANISATIONS = at("pk")
@@ -83,3 +84,42 @@ declare("meetings.view_own", _("See one's own meetings"), *MEMBERS, where=_own, 
 declare(
     "meetings.subscribe_own", _("Subscribe to the calendar of one's own meetings"), *MEMBERS, lendable=False
 )
+
+PROBLEM_VERBS = ("view_problems", "put_right", "relist", "strike")
+_problem = at("meeting__organisation", "meeting__work_group__organisation")
+declare("meetings.list_problem", _("Put a problem on the list of a meeting"), *PARTY, where=_meeting)
+for _verb, _label in (
+    ("view_problems", _("See the lists of problems")),
+    ("put_right", _("Say that a problem is put right")),
+    ("relist", _("Say that a problem is not right yet")),
+    ("strike", _("Strike a problem off the list")),
+):
+    declare(f"meetings.{_verb}", _label, *PARTY, where=_problem)
+
+declare("meetings.arrive", _("Say at the door that one is here"), *MEMBERS, where=_own, lendable=False)
+
+NOTE_VERBS = ("view_notes", "amend_note", "share_note", "unshare_note", "erase_note")
+
+
+def _mine_to_write(actor: Actor) -> Q:
+    return Q(person__user__in=actor.own.hands) if actor.own.hands else NOTHING
+
+
+def _mine_or_shared(actor: Actor) -> Q:
+    """One's own; and what somebody shared with those invited to the same meeting. No office opens more."""
+    invited = Attendance.objects.of(actor.community_id).filter(person__user__in=actor.own.hands)
+    return _mine_to_write(actor) | Q(shared_at__isnull=False, meeting__in=invited.values("meeting"))
+
+
+declare("meetings.write_note", _("Write a study note"), *MEMBERS, lendable=False)
+declare(
+    "meetings.view_notes", _("See one's own study notes and those that were shared"), *MEMBERS,
+    where=_mine_or_shared, lendable=False,
+)  # fmt: skip
+for _verb, _label in (
+    ("amend_note", _("Change one's study note")),
+    ("share_note", _("Share one's study note")),
+    ("unshare_note", _("Share one's study note no more")),
+    ("erase_note", _("Erase one's study note")),
+):
+    declare(f"meetings.{_verb}", _label, *MEMBERS, where=_mine_to_write, lendable=False)

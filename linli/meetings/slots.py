@@ -1,4 +1,4 @@
-"""期 (slots): the month or the quarter in which an organisation is to hold a meeting of a kind. Pure: no Django, no clock."""
+"""期 (slots): the month, the quarter or the year in which an organisation is to hold a meeting of a kind. Pure: no Django, no clock."""
 
 import datetime as dt
 import re
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from linli.calendars.months import add_months
 
-QUARTER, MONTH = 3, 1
+YEAR, QUARTER, MONTH = 12, 3, 1
 NAME = re.compile(r"(?P<year>[0-9]{4})-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2]))")
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A month (`2026-05`) or a quarter (`2026-Q2`); both its days are included."""
+    """A month (`2026-05`), a quarter (`2026-Q2`) or a year (`2026`); both its days are included."""
 
     first: dt.date
     months: int
@@ -39,7 +39,9 @@ class Slot:
 
     @property
     def name(self) -> str:
-        """`2026-Q2` or `2026-05`."""
+        """`2026`, `2026-Q2` or `2026-05`."""
+        if self.months == YEAR:
+            return str(self.first.year)
         if self.months == QUARTER:
             return f"{self.first.year}-Q{(self.first.month - 1) // QUARTER + 1}"
         return f"{self.first:%Y-%m}"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from linli.core import clock
 from linli.core.audit import history
 from linli.core.rights import Actor
-from linli.meetings.models import DirectedTask, Meeting
+from linli.meetings.models import DirectedTask, Meeting, Problem
 from linli.meetings.telling import moment
 from linli.meetings.workflow import MEETING_WORKFLOW, TASK_WORKFLOW
 
@@ -44,19 +44,32 @@ MEETING_ICONS = {
 }  # fmt: skip
 
 
+PROBLEM_ICONS = {"list_problem": "flag", "put_right": "check-circle", "relist": "refresh", "strike": "cross"}
+
+
 def meeting_events(meeting: Meeting) -> list[dict[str, Any]]:
     """What happened to a meeting, newest first."""
+    return _events(meeting, MEETING_ICONS)
+
+
+def problem_events(problem: Problem) -> list[dict[str, Any]]:
+    """What happened to a problem of a list, newest first."""
+    return _events(problem, PROBLEM_ICONS)
+
+
+def _events(row: Any, icons: dict[str, str]) -> list[dict[str, Any]]:
+    """The verbs of its workflow, with notes and names."""
     return [
         {
-            "title": MEETING_WORKFLOW.verbs[verb].label,
+            "title": row.workflow.verbs[verb].label,
             "text": "\n".join(part for part in (entry.told, entry.note) if part),
             "when": moment(entry.happened_at),
             "who": entry.actor_name,
             "state": "done",
-            "icon": MEETING_ICONS[verb],
+            "icon": icons[verb],
         }
-        for entry in reversed(list(history(meeting.community_id, meeting)))
-        if (verb := entry.action.split(".")[1]) in MEETING_WORKFLOW.verbs
+        for entry in reversed(list(history(row.community_id, row)))
+        if (verb := entry.action.split(".")[1]) in row.workflow.verbs
     ]
 
 

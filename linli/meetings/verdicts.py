@@ -140,6 +140,46 @@ def themes(given: Given) -> Verdict:
     return cadence.judge_themes(days, window=given.param("theme_window_months"))
 
 
+@rule(
+    "R-02",
+    "secretary_lecture",
+    fields={
+        "year": count("哪一年", least=1921),
+        "today": day("今天"),
+        "secretaries": list_of(text(), "这一年的书记"),
+        "lectures": list_of(
+            record(
+                "一次党课",
+                date=day("哪天"),
+                lecturer=text("主讲人"),
+                state=maybe(text("held, minuted, filed")),
+                has_minutes=maybe(flag("有没有会议记录")),
+            )
+        ),
+    },
+    params={"per_year": Param(count(), "party.secretary_lecture.per_year")},
+    example={
+        "check": "secretary_lecture",
+        "year": 2026,
+        "today": "2026-12-31",
+        "secretaries": ["唐若溪"],
+        "lectures": [{"date": "2026-07-01", "lecturer": "唐若溪书记"}],
+    },
+    dated_by="today",
+)
+def secretary_lecture(given: Given) -> Verdict:
+    """书记讲党课: the secretary gives a lecture of their own each year."""
+    rows = [
+        cadence.Given(
+            one["date"], one["lecturer"], one["state"] or "minuted", one["has_minutes"] is not False
+        )
+        for one in given["lectures"]
+    ]
+    return cadence.judge_secretary(
+        given["year"], rows, given["secretaries"], given["today"], required=given.param("per_year")
+    )
+
+
 def _votes_fields() -> dict[str, Field]:
     return {
         "body": maybe(text("支部党员大会、支委会或党小组会")),

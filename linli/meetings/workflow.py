@@ -1,5 +1,5 @@
 """The life of a directed task (交办): given, perhaps waiting for the street, and finished or called off; and of a meeting:
-planned, held, minuted, and filed (备案), which seals it, or cancelled."""
+planned, held, minuted, and filed (备案), which seals it, or cancelled; and of a problem of a list (问题清单)."""
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -81,4 +81,30 @@ MEETING_BADGES = {
     M.MINUTED: ("hold", "list"),
     M.FILED: ("ok", "check-circle"),
     M.CANCELLED: ("mute", "cross"),
+}
+
+
+class ProblemStatus(models.TextChoices):
+    """Where a problem stands."""
+
+    LISTED = "listed", pgettext_lazy("problem status", "To be put right")
+    PUT_RIGHT = "put_right", pgettext_lazy("problem status", "Put right")
+    STRUCK = "struck", pgettext_lazy("problem status", "Struck")
+
+
+P = ProblemStatus
+PROBLEM_WORKFLOW = Workflow(
+    ProblemStatus,
+    first="list_problem",
+    moves={
+        "list_problem": Move(pgettext_lazy("problem verb", "Put on the list"), [], P.LISTED),
+        "put_right": Move(pgettext_lazy("problem verb", "Put right"), [P.LISTED], P.PUT_RIGHT),
+        "relist": Move(pgettext_lazy("problem verb", "Not right yet"), [P.PUT_RIGHT], P.LISTED),
+        "strike": Move(pgettext_lazy("problem verb", "Strike"), [P.LISTED], P.STRUCK),
+    },
+)
+PROBLEM_BADGES = {
+    P.LISTED: ("warn", "clock"),
+    P.PUT_RIGHT: ("ok", "check-circle"),
+    P.STRUCK: ("mute", "cross"),
 }

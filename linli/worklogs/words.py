@@ -83,6 +83,16 @@ declare(
         "attach",
         "subscribe",
         "unsubscribe",
+        "list_problem",
+        "put_right",
+        "relist",
+        "strike",
+        "arrive",
+        "write_note",
+        "amend_note",
+        "share_note",
+        "unshare_note",
+        "erase_note",
     ],
 )
 # Nor do elections: who counted, who stood, what was decided is in their own minutes.

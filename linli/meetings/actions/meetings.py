@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from linli.core import clock, keys
+from linli.core import audit, clock, keys
 from linli.core.counters import next_number
 from linli.core.errors import DomainError
 from linli.core.rights import Actor
@@ -16,6 +17,7 @@ from linli.core.workflow import move, start, write_fact
 from linli.meetings import judging
 from linli.meetings.kinds import LEVELS, STUDY, Excuse, Kind, Presence, body_of
 from linli.meetings.models import AgendaItem, Attendance, Correction, Meeting
+from linli.meetings.workflow import MeetingStatus
 from linli.organisations.models import PartyOrganisation, WorkGroup
 from linli.organisations.rolls import Body, OnRoll, roll_of
 
@@ -108,11 +110,34 @@ def _write_roll(meeting: Meeting, presences: Presences, usual: str) -> list[Atte
     return Attendance.objects.bulk_create(rows)
 
 
+@transaction.atomic
 def postpone(
     meeting: Meeting, *, starts_at: dt.datetime, place: str, note: str = "", by: Actor, version: int
 ) -> None:
-    """改期: another time or place, and everybody is told."""
+    """改期: another time or place, and everybody is told; who had come to the door already is invited anew."""
     move(meeting, "postpone", by=by, version=version, told=note, starts_at=starts_at, place=place)
+    _at_the_door(meeting).update(presence=Presence.INVITED)
+
+
+def _at_the_door(meeting: Meeting) -> QuerySet[Attendance]:
+    """Those who said at the door that they are here."""
+    rows = Attendance.objects.of(meeting.community_id).filter(meeting=meeting)
+    return rows.filter(presence=Presence.PRESENT)
+
+
+@transaction.atomic
+def arrive(meeting: Meeting, *, by: Actor) -> None:
+    """到会: somebody says, by the code at the door, that they are here. It is a help for who keeps the roll and no duty:
+    who came is what the chair writes down. No time and no place is kept beside it. DomainError on another day.
+    """
+    now = still_open(meeting)
+    if now.status != MeetingStatus.PLANNED:
+        raise DomainError(_("The roll of this meeting has been written already."))
+    if judging.day_of(now) != clock.today():
+        raise DomainError(_("This meeting is not today."))
+    rows = Attendance.objects.of(by.community_id).filter(meeting=now, person__user__in=by.own.hands)
+    if rows.update(presence=Presence.PRESENT):
+        audit.record(now, "meetings.arrive", by=by)
 
 
 @transaction.atomic

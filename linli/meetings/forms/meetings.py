@@ -23,6 +23,7 @@ from linli.meetings.models.meetings import (
     WHO_LENGTH,
 )
 from linli.meetings.terms import usual_due
+from linli.meetings.workflow import MeetingStatus
 
 MOST_ITEMS = 12
 MOST_VOTES = 10_000
@@ -140,13 +141,23 @@ class HoldForm(MeetingForm):
         for row in self.roll:
             self.fields[f"p-{row.person_id}"] = forms.ChoiceField(
                 label=row.person.name, choices=PRESENCES, initial=self._known(row), required=False,
-                help_text=" · ".join(filter(None, [row.part, "" if row.may_vote else str(_("no vote"))])),
+                help_text=" · ".join(filter(None, self._told(row))),
             )  # fmt: skip
 
     @cached_property
     def roll(self) -> list[Attendance]:
-        """Those on the roll, as they were invited."""
-        return list(queries.attendances_of(self.meeting))
+        """Those on the roll, as they were invited; before it is written those who said nothing at the door come first."""
+        rows = list(queries.attendances_of(self.meeting))
+        return sorted(rows, key=self._at_the_door)
+
+    def _at_the_door(self, row: Attendance) -> bool:
+        """到会: they said by the code at the door that they are here."""
+        return self.meeting.status == MeetingStatus.PLANNED and row.presence == Presence.PRESENT
+
+    def _told(self, row: Attendance) -> list[str]:
+        """As what somebody comes, whether without a vote, and whether they said that they are here."""
+        vote = "" if row.may_vote else str(_("no vote"))
+        return [row.part, vote, str(_("said so at the door")) if self._at_the_door(row) else ""]
 
     @staticmethod
     def _known(row: Attendance) -> str:

@@ -4,7 +4,8 @@ from linli.meetings.kinds import Classroom, Excuse, Kind, LectureChannel, Presen
 from linli.meetings.models.decisions import Motion, Resolution
 from linli.meetings.models.feeds import CalendarFeed
 from linli.meetings.models.meetings import AgendaItem, Attendance, Correction, Meeting, SlotExcuse
-from linli.meetings.models.study import MicroLecture
+from linli.meetings.models.problems import Problem
+from linli.meetings.models.study import NOTE_LENGTH, MicroLecture, StudyNote
 from linli.meetings.models.tasks import (
     OFFICE_LENGTH,
     REPLY_LENGTH,
@@ -15,6 +16,7 @@ from linli.meetings.models.tasks import (
 )
 
 __all__ = [
+    "NOTE_LENGTH",
     "OFFICE_LENGTH",
     "REPLY_LENGTH",
     "TEXT_LENGTH",
@@ -33,7 +35,9 @@ __all__ = [
     "MicroLecture",
     "Motion",
     "Presence",
+    "Problem",
     "Resolution",
     "SlotExcuse",
     "StudyForm",
+    "StudyNote",
 ]

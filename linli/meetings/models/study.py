@@ -1,15 +1,21 @@
-"""微党课: a short lecture that was published to a channel. Nobody is asked to prove that it was read."""
+"""微党课: a short lecture that was published to a channel; 学习笔记: what somebody wrote for themselves. Nobody is asked to
+prove that anything was read or written.
+"""
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from linli.core.crypto import EncryptedTextField
 from linli.core.tenancy import CommunityModel, ScopedForeignKey
 from linli.meetings.kinds import Classroom, LectureChannel
-from linli.meetings.models.meetings import REASON_LENGTH, SAID_LENGTH, WHO_LENGTH
+from linli.meetings.models.meetings import REASON_LENGTH, SAID_LENGTH, WHO_LENGTH, Meeting
 from linli.meetings.models.tasks import TITLE_LENGTH
 from linli.organisations.models import PartyOrganisation
+from linli.residents.models import Person
+
+NOTE_LENGTH = 4000
 
 
 class MicroLecture(CommunityModel):
@@ -46,6 +52,42 @@ class MicroLecture(CommunityModel):
                 condition=Q(withdrawn_on__isnull=True) | (~Q(withdrawal="") & Q(withdrawn_on__gte=F("published_on"))),
             ),
         ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StudyNote(CommunityModel):
+    """学习笔记: of one person, for nobody else, until that person shares it with those invited to the same meeting (自愿分享).
+
+    The words are sealed, so that nobody reads them in the database either; they stand in no search and no count.
+    """
+
+    person = ScopedForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("person"))
+    meeting = ScopedForeignKey(
+        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("meeting")
+    )
+    title = EncryptedTextField(_("title of the note"))
+    text = EncryptedTextField(_("words of the note"))
+    written_at = models.DateTimeField(_("written at"), editable=False)
+    shared_at = models.DateTimeField(_("shared at"), null=True, editable=False)
+
+    # The verbs that the person at work holds on it; `core.rights.access` fills it.
+    may: frozenset[str] = frozenset()
+
+    class Meta:
+        verbose_name = _("study note")
+        verbose_name_plural = _("study notes")
+        indexes = [
+            models.Index(fields=["community", "person", "-written_at"], name="study_note_of_person"),
+            models.Index(fields=["community", "meeting", "-written_at"], name="study_note_of_meeting"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="shared_with_those_of_a_meeting",
+                condition=Q(shared_at__isnull=True) | Q(meeting__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -21,7 +21,7 @@ from linli.core.pages import FormPage, find, form_page, perform
 from linli.core.rights import REGISTER
 from linli.meetings import actions, queries, telling, timeline
 from linli.meetings.forms import meetings as forms
-from linli.meetings.kinds import NEEDS_QUORUM, Kind, Presence
+from linli.meetings.kinds import LIFE, NEEDS_QUORUM, Kind, Presence
 from linli.meetings.life import DEMOCRATIC_LIFE, judge_scope
 from linli.meetings.models import Meeting
 from linli.organisations.models import Level
@@ -142,6 +142,7 @@ def _page(request: ActorRequest, pk: UUID, *, stale: str = "", kept: Any = ()) -
         "motions": list(row.motions.all()),
         "resolutions": list(row.resolutions.select_related("task__handler")),
         "corrections": list(row.corrections.select_related("written_by")),
+        "lists_problems": row.kind in LIFE and row.status in actions.OVER and "list_problem" in row.may,
         "warnings": _warnings(row),
         "events": timeline.meeting_events(row),
         "message": telling.group_message(row, absolute(address(request, "own"))),

@@ -56,6 +56,15 @@ def sheet(request: ActorRequest, pk: UUID) -> HttpResponse:
 
 @right("meetings.view_meetings")
 @require_GET
+def door(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """会场二维码 as PDF."""
+    row = queries.access_meeting(request.actor, pk)
+    made = papers.door_pdf(row, request.actor, absolute(address(request, "arrive", row.pk)))
+    return as_pdf(made, f"door-{row.number}")
+
+
+@right("meetings.view_meetings")
+@require_GET
 def year(request: ActorRequest, pk: UUID) -> HttpResponse:
     """全年组织生活本 as PDF: of `?year=2025`, else of this year."""
     organisation = get_object_or_404(queries.organisations_for(request.actor), pk=pk)

@@ -1,4 +1,4 @@
-"""微党课 at the desk, and a member's own meetings."""
+"""微党课 at the desk."""
 
 from uuid import UUID
 
@@ -7,15 +7,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from linli.core import clock, keys
+from linli.core import keys
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page
-from linli.core.panels import panels_for
 from linli.meetings import actions, queries
 from linli.meetings.forms.study import LectureForm, WithdrawForm
 from linli.meetings.views.meetings import HOME, address
-from linli.meetings.workflow import MeetingStatus
-from linli.residents.models import Person
 
 
 @right("meetings.publish_lecture")
@@ -61,21 +58,3 @@ def withdraw_lecture(request: ActorRequest, pk: UUID) -> HttpResponse:
         request, page, form, "meetings.withdraw_lecture", row.pk,
         act=lambda: actions.withdraw_lecture(row, by=request.actor, **form.values()), to=lambda _made: here,
     )  # fmt: skip
-
-
-@right("meetings.view_own")
-@require_GET
-def own(request: ActorRequest) -> HttpResponse:
-    """我的组织生活: the meetings to come and those of before; other apps hang their parts here (`meetings.own`)."""
-    person = (
-        Person.objects.of(request.community).filter(user_id=request.actor.user_id, user__isnull=False).first()
-    )
-    rows = queries.own_meetings(request.actor)
-    today = clock.today()
-    coming = [row for row in rows if row.meeting.status == MeetingStatus.PLANNED and row.meeting.starts_at.astimezone(clock.BEIJING).date() >= today]  # fmt: skip
-    context = {
-        "coming": coming[::-1],
-        "past": [row for row in rows if row not in coming],
-        "panels": panels_for("meetings.own", request.actor, person) if person else [],
-    }
-    return render(request, "meetings/own.html", context)
