@@ -16,7 +16,8 @@ from linli.accounts.models import User
 from linli.core import clock, outbox
 from linli.core.audit import AuditEntry
 from linli.core.rights import Actor
-from linli.meetings.models import Attendance, DirectedTask, Meeting
+from linli.meetings.models import Attendance, DirectedTask, Meeting, Problem
+from linli.meetings.workflow import ProblemStatus
 from linli.notifications import actions as notifications
 from linli.notifications.addresses import Event
 
@@ -94,6 +95,43 @@ def of_meeting(entry: AuditEntry) -> None:
     notifications.notify_inboxes(
         Event.of(entry.action, meeting, entry.pk), invited(meeting), text=text, path=path
     )
+
+
+LISTED = gettext_noop("%(body)s put on your list: %(words)s To be put right by %(day)s.")
+PROBLEM_SOON = gettext_noop("Of your list: %(words)s To be put right by %(day)s.")
+
+
+@outbox.after("meetings.list_problem", "meetings.relist")
+def of_problem(entry: AuditEntry) -> None:
+    """列入问题清单: whose it is reads it in their inbox, if they have a login."""
+    row = problems(entry.community_id).get(pk=entry.subject_id)
+    if row.status == ProblemStatus.LISTED and not outbox.later(entry):
+        tell_problem(row, Event.of(entry.action, row, entry.pk), LISTED)
+
+
+@outbox.after("meetings.put_right", "meetings.strike")
+def of_problem_ended(entry: AuditEntry) -> None:
+    """It is put right or struck: what still lies in an inbox about it is told no more."""
+    row = problems(entry.community_id).get(pk=entry.subject_id)
+    notifications.overtake(row, by=Actor(row.community_id, "Linli"), said_until=entry.happened_at)
+
+
+def problems(community: Any) -> QuerySet[Problem]:
+    """The problems of a community, with what is told of them."""
+    rows = Problem.objects.of(community)
+    return rows.select_related("community", "person__user", "meeting__organisation", "meeting__work_group")
+
+
+def tell_problem(problem: Problem, event: Event, text: str) -> None:
+    """To the person whose it is and to nobody else. `text` is the English message."""
+    user = problem.person.user
+    if user is None or not user.is_active:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        day = date_format(problem.due_on, "MONTH_DAY_FORMAT")
+        words = _(text) % {"body": str(problem.meeting.body), "words": problem.words, "day": day}
+    path = reverse("meetings:own", args=[problem.community.slug])
+    notifications.notify_inboxes(event, [user], text=words, path=path)
 
 
 def invited(meeting: Meeting) -> QuerySet[User]:
