@@ -168,9 +168,9 @@ PROBLEMS = declare(
         search=problems_matching,
         search_words=_("What was found, or whose it is"),
         columns=(
-            Column("words", _("what was found"), lambda row: row.words, 20),
+            Column("words", pgettext_lazy("of a problem", "what was found"), lambda row: row.words, 20),
             Column("status", _("status"), lambda row: row.get_status_display(), 6),
-            Column("person", _("whose"), lambda row: row.person.name, 5),
+            Column("person", pgettext_lazy("of a problem", "whose"), lambda row: row.person.name, 5),
             Column("due_on", _("to be put right by"), lambda row: row.due_on, 7),
             Column("body", _("held by"), lambda row: str(row.meeting.body), 10),
             Column("measure", _("how it is put right"), lambda row: row.measure, 20, on_page=False),

@@ -311,5 +311,5 @@ def test_every_right_of_meetings_is_for_the_party_organisation_or_for_tasks():
 
     assert party == {f"meetings.{verb}" for verb in (
         "view_tasks", "give", "finish", "await_reply", "resume", "hand_on", "extend", "call_off", "view_own",
-        "subscribe_own",
+        "subscribe_own", "arrive", "view_notes", "write_note", "amend_note", "share_note", "unshare_note", "erase_note",
     )}  # fmt: skip

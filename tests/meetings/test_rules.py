@@ -165,3 +165,52 @@ def test_themes_of_two_years_are_compared_over_the_turn():
     said = verdict("R-02", {"check": "themes", "theme_days": days})
 
     assert said.result["repeated_months"] == ["2026-01"]
+
+
+GIVEN = st.builds(
+    cadence.Given,
+    on=st.dates(dt.date(2025, 12, 1), dt.date(2027, 1, 31)),
+    lecturer=st.sampled_from(["唐若溪", "唐若溪书记", "贺听澜", "", "退伍老兵"]),
+    state=st.sampled_from(["planned", "held", "filed", "cancelled"]),
+    has_minutes=st.booleans(),
+)
+
+
+@given(st.lists(GIVEN, max_size=8), GIVEN, DAYS)
+def test_one_more_lecture_never_takes_away_the_secretarys(rows, more, today):
+    names = ["唐若溪"]
+    before = cadence.judge_secretary(2026, rows, names, today).result
+    after = cadence.judge_secretary(2026, [*rows, more], names, today).result
+
+    assert after["counted"] >= before["counted"]
+    assert after["status"] in {before["status"], "达标"}
+    assert cadence.judge_secretary(2026, [more, *rows[::-1]], names, today).result == after
+
+
+@pytest.mark.parametrize(
+    ("today", "lecturer", "status"),
+    [
+        ("2026-12-31", "", "未到期"),
+        ("2027-01-01", "贺听澜", "缺"),
+        ("2027-01-01", "唐若溪书记", "达标"),
+    ],
+)
+def test_the_secretary_gives_a_lecture_in_the_year(today, lecturer, status):
+    lectures = [{"date": "2026-07-01", "lecturer": lecturer}]
+    told = {
+        "check": "secretary_lecture",
+        "year": 2026,
+        "today": today,
+        "secretaries": ["唐若溪"],
+        "lectures": lectures,
+    }
+    said = verdict("R-02", told)
+
+    assert said.result["status"] == status
+    assert said.arithmetic[-1].endswith("要 1 次")
+
+
+def test_without_a_secretary_nothing_is_asked():
+    said = cadence.judge_secretary(2026, [], [], dt.date(2027, 1, 1))
+
+    assert said.result["status"] == "不考核"

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.core import clock
 from linli.core.forms import ActForm, DayField, VerbForm
@@ -21,7 +22,7 @@ class ProblemForm(ActForm):
         None, label=_("Whose is it?"), empty_label=_("Please choose")
     )
     due_on = DayField(label=_("To be put right by"))
-    words = line(_("What was found?"), length=REASON_LENGTH)
+    words = line(pgettext_lazy("of a problem", "What was found?"), length=REASON_LENGTH)
     measure = line(_("How is it put right?"), length=REASON_LENGTH)
 
     ROWS = (("person", "due_on"), ("words",), ("measure",))

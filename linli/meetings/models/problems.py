@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.core import clock
 from linli.core.tenancy import CommunityModel, ScopedForeignKey
@@ -21,8 +22,13 @@ class Problem(CommunityModel, WorkflowModel):
     meeting = ScopedForeignKey(
         Meeting, on_delete=models.PROTECT, related_name="problems", verbose_name=_("meeting")
     )
-    person = ScopedForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("whose"))
-    words = models.CharField(_("what was found"), max_length=REASON_LENGTH)
+    person = ScopedForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("of a problem", "whose"),
+    )
+    words = models.CharField(pgettext_lazy("of a problem", "what was found"), max_length=REASON_LENGTH)
     measure = models.CharField(_("how it is put right"), max_length=REASON_LENGTH)
     due_on = models.DateField(_("to be put right by"))
     put_right_on = models.DateField(_("put right on"), null=True, editable=False)
