@@ -6,7 +6,7 @@ import sys
 
 from config.settings import ROOT
 
-HEAVY = ("numpy", "scipy", "sklearn", "pyxform", "openpyxl")
+HEAVY = ("numpy", "scipy", "sklearn", "pyxform", "openpyxl", "docx", "lxml")
 LOADED = f"""
 import sys, django
 django.setup()

@@ -2,7 +2,8 @@
 
 import re
 
-DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")}
+NUMERALS = "零一二三四五六七八九"
+DIGITS = {numeral: value for value, numeral in enumerate(NUMERALS)}
 #: Everyday and banker's forms to one form. 两 is 二, 〇 and ○ are 零.
 SAME = str.maketrans("〇○壹贰两叁肆伍陆柒捌玖拾佰仟圆", "零零一二二三四五六七八九十百千元")
 D = "[一二三四五六七八九]"
@@ -41,6 +42,18 @@ def _below_myriad(text: str, *, inner: bool) -> int | None:
     if bool(found["zt"]) + bool(found["zo"]) != gap + jump or (found["zo"] and tens):
         return None
     return thousands * 1000 + hundreds * 100 + tens * 10 + ones
+
+
+def written(number: int) -> str:
+    """105 is 一百零五, 12 is 十二: as headings are numbered. From 1 to 9999."""
+    out = ""
+    for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // power % 10
+        if digit:
+            out += NUMERALS[digit] + unit
+        elif out and not out.endswith("零"):
+            out += "零"
+    return out.rstrip("零").removeprefix("一" if 10 <= number < 20 else "")  # noqa: PLR2004  十二, never 一十二
 
 
 def digitwise(text: str) -> str:

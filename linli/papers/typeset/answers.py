@@ -1,6 +1,8 @@
-"""What a browser is handed of a typeset paper: shown in the page, kept by no cache on the way."""
+"""What a browser is handed of a paper: shown in the page or saved, kept by no cache on the way."""
 
 from django.http import HttpResponse
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def as_pdf(made: bytes, name: str) -> HttpResponse:
@@ -13,8 +15,13 @@ def as_png(made: bytes, name: str) -> HttpResponse:
     return _answer(made, "image/png", f"{name}.png")
 
 
-def _answer(made: bytes, kind: str, name: str) -> HttpResponse:
+def as_docx(made: bytes, name: str) -> HttpResponse:
+    """A Word file that the browser saves; `name` is what it is called, without the ending."""
+    return _answer(made, WORD, f"{name}.docx", shown="attachment")
+
+
+def _answer(made: bytes, kind: str, name: str, *, shown: str = "inline") -> HttpResponse:
     answer = HttpResponse(made, content_type=kind)
-    answer["Content-Disposition"] = f'inline; filename="{name}"'
+    answer["Content-Disposition"] = f'{shown}; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -52,7 +52,7 @@ def printable(text: str) -> tuple[str, list[Missing]]:
     for character in text:
         if character == "\n" or _drawn(character):
             out.append(character)
-        elif not _unseen(character):
+        elif not unseen(character):
             one = missing.setdefault(character, Missing(character, _shown(character)))
             out.append(one.shown)
     return "".join(out), list(missing.values())
@@ -77,7 +77,8 @@ def _drawn(character: str) -> bool:
     return ord(character) in known() and unicodedata.category(character) not in UNSEEN
 
 
-def _unseen(character: str) -> bool:
+def unseen(character: str) -> bool:
+    """Whether a character has no look of its own, so that nobody misses it on paper."""
     return unicodedata.category(character) in UNSEEN or ord(character) in SELECTORS
 
 
