@@ -1,25 +1,28 @@
-"""会议记录, 会议纪要, 会议通知, 签到表 and the year's book on paper, in the manner of GB/T 9704-2012 (R-48)."""
+"""会议记录, 会议纪要, 会议通知, 签到表 and the year of an organisation, in the manner of GB/T 9704-2012 (R-48).
+
+A document is what is said on it; it becomes a PDF, or a Word file in which somebody goes on writing.
+"""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from linli.core import clock
 from linli.core.rights import Actor
 from linli.meetings import queries
-from linli.meetings.kinds import Kind, Presence
+from linli.meetings.kinds import Presence
 from linli.meetings.models import Attendance, Meeting
-from linli.meetings.workflow import MeetingStatus
-from linli.organisations.models import PartyOrganisation
 from linli.papers.typeset import Meta, pdf
+from linli.papers.word import docx
 
 FOLDER = Path(__file__).parent / "typst"
-ONE, YEAR, SHEET, DOOR = (FOLDER / f"{name}.typ" for name in ("one", "year", "sheet", "door"))
+ONE, SHEET, DOOR = (FOLDER / f"{name}.typ" for name in ("one", "sheet", "door"))
 Document = dict[str, Any]
 
 
@@ -110,17 +113,9 @@ def _corrected(meeting: Meeting) -> Document:
     }
 
 
-@translation.override(settings.LANGUAGE_CODE)
-def minutes_pdf(meeting: Meeting, by: Actor) -> bytes:
-    """会议记录 as PDF."""
-    roll = list(queries.attendances_of(meeting))
-    return pdf(ONE, minutes_of(meeting, roll), meta=Meta(title=meeting.title, issuer=meeting.community.name))
-
-
-@translation.override(settings.LANGUAGE_CODE)
-def summary_pdf(meeting: Meeting, by: Actor) -> bytes:
-    """会议纪要 as PDF: the edited outcome, with the resolutions, without who said what."""
-    values = {
+def summary_of(meeting: Meeting) -> Document:
+    """会议纪要: the edited outcome, with the resolutions, without who said what."""
+    return {
         "number": number_of(meeting),
         "title": _("Summary: %(title)s") % {"title": meeting.title},
         "facts": [[_("Time"), _when(meeting)], [_("Place"), meeting.place], [_("Chaired by"), meeting.host]],
@@ -130,13 +125,11 @@ def summary_pdf(meeting: Meeting, by: Actor) -> bytes:
         ],
         "close": [str(meeting.body), day_of(meeting.minuted_at or meeting.starts_at)],
     }
-    return pdf(ONE, values, meta=Meta(title=meeting.title, issuer=meeting.community.name))
 
 
-@translation.override(settings.LANGUAGE_CODE)
-def notice_pdf(meeting: Meeting, by: Actor) -> bytes:
-    """会议通知 as PDF."""
-    values = {
+def notice_of(meeting: Meeting) -> Document:
+    """会议通知."""
+    return {
         "number": number_of(meeting),
         "title": _("Notice of a meeting: %(title)s") % {"title": meeting.title},
         "facts": [
@@ -151,7 +144,43 @@ def notice_pdf(meeting: Meeting, by: Actor) -> bytes:
         ],
         "close": [str(meeting.body), day_of(clock.now())],
     }  # fmt: skip
-    return pdf(ONE, values, meta=Meta(title=meeting.title, issuer=meeting.community.name))
+
+
+class Written(NamedTuple):
+    """A document of a meeting: what is said on it, and whether there is one yet."""
+
+    name: Any
+    of: Callable[[Meeting], Document]
+    exists: Callable[[Meeting], bool]
+
+
+WRITTEN = {
+    "minutes": Written(
+        pgettext_lazy("paper of a meeting", "Minutes"),
+        lambda meeting: minutes_of(meeting, list(queries.attendances_of(meeting))),
+        lambda meeting: meeting.minuted_at is not None,
+    ),
+    "summary": Written(
+        pgettext_lazy("paper of a meeting", "Summary"), summary_of, lambda meeting: bool(meeting.summary)
+    ),
+    "notice": Written(pgettext_lazy("paper of a meeting", "Notice"), notice_of, lambda _meeting: True),
+}
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def as_paper(name: str, meeting: Meeting) -> bytes:
+    """A document of `WRITTEN` as PDF."""
+    return pdf(ONE, WRITTEN[name].of(meeting), meta=_meta(meeting))
+
+
+@translation.override(settings.LANGUAGE_CODE)
+def as_word(name: str, meeting: Meeting) -> bytes:
+    """A document of `WRITTEN` as a Word file."""
+    return docx(WRITTEN[name].of(meeting), meta=_meta(meeting))
+
+
+def _meta(meeting: Meeting) -> Meta:
+    return Meta(title=meeting.title, issuer=meeting.community.name)
 
 
 @translation.override(settings.LANGUAGE_CODE)
@@ -184,29 +213,3 @@ def door_pdf(meeting: Meeting, by: Actor, address: str) -> bytes:
         qr=address, qr_line=_("I am here"),
     )  # fmt: skip
     return pdf(DOOR, values, meta=meta)
-
-
-@translation.override(settings.LANGUAGE_CODE)
-def year_pdf(organisation: PartyOrganisation, by: Actor, year: int) -> bytes:
-    """全年组织生活本: every minuted meeting of a year with a table of contents. Four questions and two for each meeting."""
-    first = dt.datetime(year, 1, 1, tzinfo=clock.BEIJING)
-    rows = queries.meetings_for(by).filter(
-        organisation=organisation, status__in=[MeetingStatus.MINUTED, MeetingStatus.FILED],
-        starts_at__gte=first, starts_at__lt=first.replace(year=year + 1),
-    )  # fmt: skip
-    meetings = list(rows.order_by("starts_at", "id"))
-    documents = [
-        _dated(meeting, minutes_of(meeting, list(queries.attendances_of(meeting)))) for meeting in meetings
-    ]
-    values = {
-        "cover": _("Book of organisation life"), "organisation": organisation.name, "year": f"{year}年",
-        "contents": _("Contents"), "documents": documents, "none": _("No minutes in this year."),
-    }  # fmt: skip
-    return pdf(YEAR, values, meta=Meta(title=f"{organisation.name} {year}", issuer=organisation.name))
-
-
-def _dated(meeting: Meeting, document: Document) -> Document:
-    """With day and kind in the heading, so that the table of contents tells them apart."""
-    local = meeting.starts_at.astimezone(clock.BEIJING)
-    kind = Kind(meeting.kind).label
-    return {**document, "title": f"{local.month}月{local.day}日 {kind}：{meeting.title}"}

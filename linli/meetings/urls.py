@@ -41,7 +41,12 @@ urlpatterns = [
         path(f"{PARTY}problems/<uuid:pk>/{verb}", getattr(problems, verb), name=verb)
         for verb in ("put_right", "relist", "strike")
     ],
+    *[
+        path(f"{ROOM}<uuid:pk>/{kind}.docx", getattr(paper, f"{kind}_word"), name=f"{kind}_word")
+        for kind in ("minutes", "summary", "notice")
+    ],
     path(f"{PARTY}year/<uuid:pk>.pdf", paper.year, name="year_pdf"),
+    path(f"{PARTY}year/<uuid:pk>.zip", paper.year_files, name="year_files"),
     *pages(LECTURES, f"{PARTY}lectures/", "lectures"),
     path(f"{PARTY}lectures/new", study.publish_lecture, name="publish_lecture"),
     path(f"{PARTY}lectures/<uuid:pk>", study.lecture, name="lecture"),

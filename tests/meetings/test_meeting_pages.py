@@ -2,13 +2,17 @@
 
 import datetime as dt
 import io
+import zipfile
 
+import docx
 import pypdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from linli.core import clock
+from linli.core.files.actions import attach
+from linli.core.files.pictures import read_picture
 from linli.core.keys import uuid7
 from linli.core.rights import REGISTER
 from linli.meetings import actions
@@ -17,6 +21,7 @@ from linli.meetings.models import Meeting, MicroLecture, SlotExcuse
 from linli.organisations.models import Level, PartyOrganisation
 from linli.papers import returning
 from linli.residents.models import Person
+from tests.core.files.test_pictures import as_file, photo
 from tests.meetings.meeting import NAMES, absent, branch, convened, party_worker, take, until
 from tests.people import SINCE
 
@@ -313,3 +318,51 @@ def test_every_right_of_meetings_is_for_the_party_organisation_or_for_tasks():
         "view_tasks", "give", "finish", "await_reply", "resume", "hand_on", "extend", "call_off", "view_own",
         "subscribe_own", "arrive", "view_notes", "write_note", "amend_note", "share_note", "unshare_note", "erase_note",
     )}  # fmt: skip
+
+
+def word_of(made):
+    return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(made)).paragraphs)
+
+
+def test_minutes_summary_and_notice_are_word_files_with_the_same_words(place, enter):
+    row = until(place, "filed")
+    client = enter(place.users["secretary"])
+    words = {
+        kind: word_of(client.get(f"{ROOM}{row.pk}/{kind}.docx").content)
+        for kind in ("minutes", "summary", "notice")
+    }
+
+    assert "大家同意报告。" in words["minutes"]
+    assert "大家同意报告。" not in words["summary"], "who said what is not sent out"
+    assert "同意支委会报告。" in words["summary"]
+    assert "听取支委会工作报告" in words["notice"]
+    planned = convened(place, row.organisation, title="二季度支部党员大会")
+    assert client.get(f"{ROOM}{planned.pk}/minutes.docx").status_code == 404
+    assert enter(place.users["clerk"]).get(f"{ROOM}{row.pk}/minutes.docx").status_code == 403
+
+
+def test_the_year_is_a_folder_of_files(place, enter):
+    organisation = branch(place)
+    first = until(
+        place,
+        "filed",
+        organisation=organisation,
+        kind="committee_meeting",
+        starts_at=MARCH,
+        title="二月支委会",
+    )
+    until(place, "minuted", organisation=organisation)
+    convened(place, organisation, kind="theme_day")
+    client = enter(place.users["secretary"])
+    attach(first, returning.SIGNED, [read_picture(as_file(photo()))], by=place.actor("secretary"))
+    answer = client.get(f"{PARTY}year/{organisation.pk}.zip?year=2026")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as parcel:
+        names = [name.split("/", 1)[1] for name in parcel.namelist()]
+
+    assert names == [
+        "组织生活本.pdf",
+        "01 2月20日 支委会：二月支委会/会议记录.docx", "01 2月20日 支委会：二月支委会/会议纪要.docx",
+        "01 2月20日 支委会：二月支委会/签到表 1.jpg",
+        "02 3月10日 支部党员大会：一季度支部党员大会/会议记录.docx", "02 3月10日 支部党员大会：一季度支部党员大会/会议纪要.docx",
+    ]  # fmt: skip
+    assert enter(place.users["clerk"]).get(f"{PARTY}year/{organisation.pk}.zip").status_code == 403

@@ -1,5 +1,7 @@
-"""Papers of meetings: minutes, summary, notice, sign-in sheet, the book of a year."""
+"""Papers of meetings: minutes, summary and notice as PDF and Word, sign-in sheet, code for the door, the year as book and folder."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -10,37 +12,32 @@ from linli.core.guards import ActorRequest, right
 from linli.core.links import absolute
 from linli.meetings import meeting_papers as papers
 from linli.meetings import queries
+from linli.meetings.models import Meeting
 from linli.meetings.views.board import year_of
 from linli.meetings.views.meetings import address
-from linli.papers.typeset import as_pdf
+from linli.meetings.year_papers import year_folder, year_pdf
+from linli.papers.typeset import as_docx, as_pdf, as_zip
 
 
-@right("meetings.view_meetings")
-@require_GET
-def minutes(request: ActorRequest, pk: UUID) -> HttpResponse:
-    """会议记录 as PDF; 404 before there are any."""
-    row = queries.access_meeting(request.actor, pk)
-    if row.minuted_at is None:
-        raise Http404
-    return as_pdf(papers.minutes_pdf(row, request.actor), f"minutes-{row.number}")
+def _written(
+    name: str, make: Callable[[str, Meeting], bytes], answer: Callable[[bytes, str], HttpResponse]
+) -> Any:
+    """The address of a document as PDF or as a Word file; 404 before there is one."""
+
+    @right("meetings.view_meetings")
+    @require_GET
+    def view(request: ActorRequest, pk: UUID) -> HttpResponse:
+        row = queries.access_meeting(request.actor, pk)
+        if not papers.WRITTEN[name].exists(row):
+            raise Http404
+        return answer(make(name, row), f"{name}-{row.number}")
+
+    view.__name__ = name
+    return view
 
 
-@right("meetings.view_meetings")
-@require_GET
-def summary(request: ActorRequest, pk: UUID) -> HttpResponse:
-    """会议纪要 as PDF; 404 where none was written."""
-    row = queries.access_meeting(request.actor, pk)
-    if not row.summary:
-        raise Http404
-    return as_pdf(papers.summary_pdf(row, request.actor), f"summary-{row.number}")
-
-
-@right("meetings.view_meetings")
-@require_GET
-def notice(request: ActorRequest, pk: UUID) -> HttpResponse:
-    """会议通知 as PDF."""
-    row = queries.access_meeting(request.actor, pk)
-    return as_pdf(papers.notice_pdf(row, request.actor), f"notice-{row.number}")
+minutes, summary, notice = (_written(name, papers.as_paper, as_pdf) for name in papers.WRITTEN)
+minutes_word, summary_word, notice_word = (_written(name, papers.as_word, as_docx) for name in papers.WRITTEN)
 
 
 @right("meetings.view_meetings")
@@ -69,4 +66,13 @@ def year(request: ActorRequest, pk: UUID) -> HttpResponse:
     """全年组织生活本 as PDF: of `?year=2025`, else of this year."""
     organisation = get_object_or_404(queries.organisations_for(request.actor), pk=pk)
     asked = year_of(request)
-    return as_pdf(papers.year_pdf(organisation, request.actor, asked), f"year-{asked}")
+    return as_pdf(year_pdf(organisation, request.actor, asked), f"year-{asked}")
+
+
+@right("meetings.view_meetings")
+@require_GET
+def year_files(request: ActorRequest, pk: UUID) -> HttpResponse:
+    """全年组织生活材料 as a folder of files."""
+    organisation = get_object_or_404(queries.organisations_for(request.actor), pk=pk)
+    asked = year_of(request)
+    return as_zip(year_folder(organisation, request.actor, asked), f"year-{asked}")

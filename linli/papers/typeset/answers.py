@@ -20,6 +20,11 @@ def as_docx(made: bytes, name: str) -> HttpResponse:
     return _answer(made, WORD, f"{name}.docx", shown="attachment")
 
 
+def as_zip(made: bytes, name: str) -> HttpResponse:
+    """A folder of files that the browser saves; `name` is what it is called, without the ending."""
+    return _answer(made, "application/zip", f"{name}.zip", shown="attachment")
+
+
 def _answer(made: bytes, kind: str, name: str, *, shown: str = "inline") -> HttpResponse:
     answer = HttpResponse(made, content_type=kind)
     answer["Content-Disposition"] = f'{shown}; filename="{name}"'
