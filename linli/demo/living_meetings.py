@@ -1,6 +1,7 @@
 """Meetings of the last weeks and the next ones, in every community, through the same actions that a click calls."""
 
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -10,11 +11,21 @@ from linli.core import clock
 from linli.core.spans import in_force
 from linli.demo.chronicle import Chronicle, at
 from linli.demo.history.meeting import CHAIR, take
-from linli.meetings import actions
+from linli.meetings import actions, queries
 from linli.meetings.kinds import Kind, agenda_of
-from linli.meetings.models import Meeting
-from linli.organisations.models import Level, PartyOrganisation
+from linli.meetings.models import Meeting, Problem, StudyNote
+from linli.organisations.models import Level, PartyOrganisation, PartyPost
 from linli.party.models import BranchMembership
+
+
+LIFE = "对照检查，开展批评和自我批评"
+# For each seat of the committee in turn: what was found, how it is put right, in how many days, and what was done.
+FOUND = (
+    ("下楼走访少，听意见多靠电话", "每周走访两户，走访记在本子上", 90, ""),
+    ("党员大会准备匆忙，材料当天才发", "提前三天发材料", 30, "最近两次都提前三天发到手里"),
+    ("楼道宣传内容换得慢", "每月换一次", 60, ""),
+)
+NOTED = ("听村史记下的三句话", "“水渠是一锹一锹挖出来的。”回家讲给孩子听。下次想请老人到楼下再讲一回。")
 
 
 class Told(NamedTuple):
@@ -35,6 +46,8 @@ MEETINGS = (
     Told(0, Kind.COMMITTEE, "研究楼道充电整治", 34),
     Told(0, Kind.THEME_DAY, "给独居老人包饺子", 27, form="practice"),
     Told(0, Kind.LECTURE, "老党员讲村史", 20, "minute", "veteran"),
+    Told(0, Kind.LECTURE, "书记讲党课：把小事办在楼道里", 44, form="lecture"),
+    Told(0, Kind.ORGANISATION_LIFE, LIFE, 37),
     Told(0, Kind.COMMITTEE, "研究下月党员大会议题", 6, "hold"),
     Told(0, Kind.THEME_DAY, "旧物换绿植", 3, "minute", "practice"),
     Told(0, Kind.ASSEMBLY, "讨论明年服务项目", -5, ""),
@@ -57,6 +70,7 @@ def plan_meetings(life: Chronicle) -> None:
     """Put the meetings of a community into its chronicle."""
     for place, told in enumerate(MEETINGS):
         _plan(life, place, told)
+    _plan_life(life)
     for place, (title, days, channel) in enumerate(LECTURES):
         day = clock.today() - dt.timedelta(days=days)
         life.plan(
@@ -89,10 +103,14 @@ def _plan(life: Chronicle, place: int, told: Told) -> None:
 
 
 def _convene(life: Chronicle, told: Told, day: dt.date, key: UUID) -> None:
+    organisation = _organisation(life, told.turn)
+    seats = organisation.officers.filter(in_force(day), post=PartyPost.SECRETARY).select_related("person")
+    secretary = next((seat.person.name for seat in seats), CHAIR)
     actions.convene(
         actions.Convened(
             kind=told.kind, title=told.title, starts_at=at(day, 19), place="社区二楼会议室", host=CHAIR, form=told.form,
-            agenda=tuple(agenda_of(told.kind)), organisation=_organisation(life, told.turn),
+            agenda=tuple(agenda_of(told.kind)), organisation=organisation,
+            lecturer=secretary if told.form == "lecture" else "",
         ),
         by=life.actor("dangwu"), meeting_id=key,
     )  # fmt: skip
@@ -126,6 +144,53 @@ def _vote(life: Chronicle, key: UUID) -> None:
     actions.adopt(
         row, words=RESOLVED, motion=motion, handler=handler, due_at=clock.now() + dt.timedelta(days=60), by=by
     )
+
+
+def _plan_life(life: Chronicle) -> None:
+    """问题清单 of the organisation life meeting; and 学习笔记 of 周建川, one of them shared."""
+    lists = next(place for place, told in enumerate(MEETINGS) if told.kind == Kind.ORGANISATION_LIFE)
+    day = clock.today() - dt.timedelta(days=MEETINGS[lists].days - 1)
+    for n, (words, measure, days, outcome) in enumerate(FOUND):
+        key = f"problem/{n}"
+        due = day + dt.timedelta(days=days)
+        act = partial(_list, life, lists, n, actions.Listed(None, words, measure, due))  # type: ignore[arg-type]
+        life.plan(at(day, 10, n), key, "meetings.list_problem", act, by="dangwu")
+        if outcome:
+            life.plan(
+                at(day + dt.timedelta(days=20), 16), f"{key}/rectify", "meetings.rectify",
+                partial(_rectify, life, outcome), by="dangwu", subject=key,
+            )  # fmt: skip
+    heard = next(place for place, told in enumerate(MEETINGS) if told.title.startswith("老党员"))
+    day = clock.today() - dt.timedelta(days=MEETINGS[heard].days)
+    life.plan(at(day, 21, 30), "note", "meetings.write_note", partial(_note, life, heard), by="zhou")
+    life.plan(
+        at(day, 21, 40), "note/share", "meetings.share_note", partial(_share, life), by="zhou", subject="note"
+    )
+
+
+def _list(life: Chronicle, place: int, n: int, problem: actions.Listed, key: UUID) -> None:
+    """A line for the n-th seat of the committee, as far as it has one."""
+    row = Meeting.objects.of(life.pk).select_related("community").get(pk=life.subjects[f"meeting/{place}"])
+    seats = row.attendances.select_related("person").order_by("-may_vote", "person__name", "id")
+    whose = seats[n % len(seats)].person
+    actions.list_problem(row, replace(problem, person=whose), by=life.actor("dangwu"), problem_id=key)
+
+
+def _rectify(life: Chronicle, outcome: str, key: UUID) -> None:
+    row = Problem.objects.of(life.pk).select_related("meeting").get(pk=key)
+    actions.rectify(row, outcome=outcome, on=clock.today(), by=life.actor("dangwu"), version=row.version)
+
+
+def _note(life: Chronicle, place: int, key: UUID) -> None:
+    by = life.actor("zhou")
+    meeting = Meeting.objects.of(life.pk).get(pk=life.subjects[f"meeting/{place}"])
+    title, text = NOTED
+    person: Any = queries.own_person(by)
+    actions.write_note(person, title=title, text=text, meeting=meeting, by=by, note_id=key)
+
+
+def _share(life: Chronicle, key: UUID) -> None:
+    actions.share_note(StudyNote.objects.of(life.pk).get(pk=key), by=life.actor("zhou"))
 
 
 def _publish(life: Chronicle, title: str, channel: str, day: dt.date, key: UUID) -> None:

@@ -74,7 +74,7 @@ declare(
     basis=Basis.DUTY, sensitivity=Sensitivity.ORDINARY, subject=Subject.NAMED, kept=STANDING,
 )  # fmt: skip
 declare(
-    Problem, "person", "words", "measure", "due_on", "put_right_on", "outcome",
+    Problem, "person", "words", "measure", "due_on", "rectified_on", "outcome",
     what=_("what an organisation life meeting asked somebody to put right, and how it went"),
     purpose=MEETINGS, basis=Basis.DUTY, sensitivity=Sensitivity.SENSITIVE, subject=Subject.RESIDENT, kept=STANDING,
 )  # fmt: skip
@@ -96,7 +96,7 @@ def _show(person: Any) -> list[Any]:
 
 def _show_problems(person: Any) -> list[Any]:
     rows = Problem.objects.of(person.community_id).filter(person=person).order_by("due_on", "id")
-    return [facts(row, "words", "measure", "due_on", "status", "put_right_on", "outcome") for row in rows]
+    return [facts(row, "words", "measure", "due_on", "status", "rectified_on", "outcome") for row in rows]
 
 
 def _show_notes(person: Any) -> list[Any]:

@@ -85,12 +85,12 @@ declare(
     "meetings.subscribe_own", _("Subscribe to the calendar of one's own meetings"), *MEMBERS, lendable=False
 )
 
-PROBLEM_VERBS = ("view_problems", "put_right", "relist", "strike")
+PROBLEM_VERBS = ("view_problems", "rectify", "relist", "strike")
 _problem = at("meeting__organisation", "meeting__work_group__organisation")
 declare("meetings.list_problem", _("Put a problem on the list of a meeting"), *PARTY, where=_meeting)
 for _verb, _label in (
     ("view_problems", _("See the lists of problems")),
-    ("put_right", _("Say that a problem is put right")),
+    ("rectify", _("Say that a problem is put right")),
     ("relist", _("Say that a problem is not right yet")),
     ("strike", _("Strike a problem off the list")),
 ):

@@ -50,7 +50,7 @@ def remind_problems() -> None:
         today = clock.today()
         days = int(book.value("meetings.problem.warn.days", on=today, at=community.code))
         near = telling.problems(community).filter(
-            status=ProblemStatus.LISTED, due_on__gte=today, due_on__lte=today + dt.timedelta(days=days)
+            status=ProblemStatus.RECTIFYING, due_on__gte=today, due_on__lte=today + dt.timedelta(days=days)
         )
         rows = list(near)
         told = users_told(community, ["meetings.problem_soon"], rows)

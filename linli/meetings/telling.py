@@ -105,11 +105,11 @@ PROBLEM_SOON = gettext_noop("Of your list: %(words)s To be put right by %(day)s.
 def of_problem(entry: AuditEntry) -> None:
     """列入问题清单: whose it is reads it in their inbox, if they have a login."""
     row = problems(entry.community_id).get(pk=entry.subject_id)
-    if row.status == ProblemStatus.LISTED and not outbox.later(entry):
+    if row.status == ProblemStatus.RECTIFYING and not outbox.later(entry):
         tell_problem(row, Event.of(entry.action, row, entry.pk), LISTED)
 
 
-@outbox.after("meetings.put_right", "meetings.strike")
+@outbox.after("meetings.rectify", "meetings.strike")
 def of_problem_ended(entry: AuditEntry) -> None:
     """It is put right or struck: what still lies in an inbox about it is told no more."""
     row = problems(entry.community_id).get(pk=entry.subject_id)

@@ -44,7 +44,7 @@ MEETING_ICONS = {
 }  # fmt: skip
 
 
-PROBLEM_ICONS = {"list_problem": "flag", "put_right": "check-circle", "relist": "refresh", "strike": "cross"}
+PROBLEM_ICONS = {"list_problem": "flag", "rectify": "check-circle", "relist": "refresh", "strike": "cross"}
 
 
 def meeting_events(meeting: Meeting) -> list[dict[str, Any]]:

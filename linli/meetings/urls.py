@@ -39,7 +39,7 @@ urlpatterns = [
     path(f"{PARTY}problems/<uuid:pk>", problems.problem, name="problem"),
     *[
         path(f"{PARTY}problems/<uuid:pk>/{verb}", getattr(problems, verb), name=verb)
-        for verb in ("put_right", "relist", "strike")
+        for verb in ("rectify", "relist", "strike")
     ],
     *[
         path(f"{ROOM}<uuid:pk>/{kind}.docx", getattr(paper, f"{kind}_word"), name=f"{kind}_word")

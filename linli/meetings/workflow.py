@@ -87,8 +87,8 @@ MEETING_BADGES = {
 class ProblemStatus(models.TextChoices):
     """Where a problem stands."""
 
-    LISTED = "listed", pgettext_lazy("problem status", "To be put right")
-    PUT_RIGHT = "put_right", pgettext_lazy("problem status", "Put right")
+    RECTIFYING = "rectifying", pgettext_lazy("problem status", "To be put right")
+    RECTIFIED = "rectified", pgettext_lazy("problem status", "Put right")
     STRUCK = "struck", pgettext_lazy("problem status", "Struck")
 
 
@@ -97,14 +97,14 @@ PROBLEM_WORKFLOW = Workflow(
     ProblemStatus,
     first="list_problem",
     moves={
-        "list_problem": Move(pgettext_lazy("problem verb", "Put on the list"), [], P.LISTED),
-        "put_right": Move(pgettext_lazy("problem verb", "Put right"), [P.LISTED], P.PUT_RIGHT),
-        "relist": Move(pgettext_lazy("problem verb", "Not right yet"), [P.PUT_RIGHT], P.LISTED),
-        "strike": Move(pgettext_lazy("problem verb", "Strike"), [P.LISTED], P.STRUCK),
+        "list_problem": Move(pgettext_lazy("problem verb", "Put on the list"), [], P.RECTIFYING),
+        "rectify": Move(pgettext_lazy("problem verb", "Put right"), [P.RECTIFYING], P.RECTIFIED),
+        "relist": Move(pgettext_lazy("problem verb", "Not right yet"), [P.RECTIFIED], P.RECTIFYING),
+        "strike": Move(pgettext_lazy("problem verb", "Strike"), [P.RECTIFYING], P.STRUCK),
     },
 )
 PROBLEM_BADGES = {
-    P.LISTED: ("warn", "clock"),
-    P.PUT_RIGHT: ("ok", "check-circle"),
+    P.RECTIFYING: ("warn", "clock"),
+    P.RECTIFIED: ("ok", "check-circle"),
     P.STRUCK: ("mute", "cross"),
 }

@@ -84,7 +84,7 @@ declare(
         "subscribe",
         "unsubscribe",
         "list_problem",
-        "put_right",
+        "rectify",
         "relist",
         "strike",
         "arrive",

@@ -34,9 +34,9 @@ def listed(place, meeting, name=NAMES[0], words="下楼走访少", **more):
     return actions.list_problem(meeting, problem, by=place.actor("secretary"))
 
 
-def put_right(place, row, **more):
+def rectify(place, row, **more):
     told = {"outcome": "走访了二十户", "on": clock.today(), "version": row.version, **more}
-    actions.put_right(row, by=place.actor("secretary"), **told)
+    actions.rectify(row, by=place.actor("secretary"), **told)
 
 
 def year_row(place, kind, year=2026):
@@ -76,14 +76,14 @@ def test_other_meetings_and_those_to_come_have_no_list(place):
 def test_a_problem_is_put_right_found_wanting_and_put_right_again(place):
     row = listed(place, life(place))
     seen = row.version
-    put_right(place, row)
+    rectify(place, row)
     with pytest.raises((Overtaken, TransitionError)):
-        put_right(place, Problem.objects.get(pk=row.pk), version=seen)
+        rectify(place, Problem.objects.get(pk=row.pk), version=seen)
     actions.relist(row, note="还有三户没走到", due_on=DUE, by=place.actor("secretary"), version=row.version)
 
-    assert (row.status, row.outcome, row.put_right_on) == ("listed", "", None)
-    put_right(place, row)
-    assert row.status == "put_right"
+    assert (row.status, row.outcome, row.rectified_on) == ("rectifying", "", None)
+    rectify(place, row)
+    assert row.status == "rectified"
 
 
 @pytest.mark.parametrize("on", [dt.date(2026, 3, 9), dt.date(2026, 3, 11)])
@@ -91,7 +91,7 @@ def test_it_is_put_right_between_the_meeting_and_today(place, on):
     row = listed(place, life(place))
 
     with pytest.raises(DomainError):
-        put_right(place, row, on=on)
+        rectify(place, row, on=on)
 
 
 def test_a_struck_line_stays_and_may_be_written_anew(place):
@@ -100,13 +100,13 @@ def test_a_struck_line_stays_and_may_be_written_anew(place):
     actions.strike(row, note="写错了人", by=place.actor("secretary"), version=row.version)
     listed(place, meeting)
 
-    assert sorted(Problem.objects.values_list("status", flat=True)) == ["listed", "struck"]
+    assert sorted(Problem.objects.values_list("status", flat=True)) == ["rectifying", "struck"]
 
 
 def test_a_filed_meeting_still_takes_its_list(place):
     meeting = life(place, status="filed")
 
-    assert listed(place, meeting).status == "listed"
+    assert listed(place, meeting).status == "rectifying"
 
 
 def test_the_year_wants_one_line_for_each_leader_and_the_fourth_quarter(place):
@@ -197,10 +197,10 @@ def test_a_line_is_written_and_put_right_by_the_pages(place, enter):
     assert "下楼走访少" in client.get(path).content.decode()
     assert path in client.get(f"{PARTY}meetings/{meeting.pk}").content.decode()
     done = {"act_id": str(uuid7()), "version": row.version, "outcome": "走访了二十户", "on": "2026-03-10"}
-    assert client.post(f"{PARTY}problems/{row.pk}/put_right", done).status_code == 302
+    assert client.post(f"{PARTY}problems/{row.pk}/rectify", done).status_code == 302
     row.refresh_from_db()
 
-    assert row.status == "put_right"
+    assert row.status == "rectified"
     assert "走访了二十户" in client.get(f"{PARTY}problems/{row.pk}").content.decode()
     assert len(queries_of(lambda: client.get(f"{PARTY}problems/{row.pk}"))) <= 6
     assert len(queries_of(lambda: client.get(path))) <= 6

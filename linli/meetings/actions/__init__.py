@@ -14,7 +14,7 @@ from linli.meetings.actions.meetings import (
     supplement,
 )
 from linli.meetings.actions.notes import amend_note, erase_note, share_note, unshare_note, write_note
-from linli.meetings.actions.problems import OVER, Listed, list_problem, put_right, relist, strike
+from linli.meetings.actions.problems import OVER, Listed, list_problem, rectify, relist, strike
 from linli.meetings.actions.study import Published, excuse, publish_lecture, withdraw_lecture
 from linli.meetings.actions.tasks import await_reply, call_off, extend, finish, give, hand_on, resume
 
@@ -44,7 +44,7 @@ __all__ = [
     "open_feeds",
     "postpone",
     "publish_lecture",
-    "put_right",
+    "rectify",
     "put_to_vote",
     "relist",
     "resume",

@@ -57,18 +57,18 @@ def list_problem(meeting: Meeting, problem: Listed, *, by: Actor, problem_id: UU
     return row
 
 
-def put_right(problem: Problem, *, outcome: str, on: dt.date, by: Actor, version: int) -> None:
+def rectify(problem: Problem, *, outcome: str, on: dt.date, by: Actor, version: int) -> None:
     """整改完成: what was done about it, and on which day."""
     if not day_of(problem.meeting) <= on <= clock.today():
         raise DomainError(_("The day lies between the meeting and today."), field="on")
-    move(problem, "put_right", by=by, version=version, outcome=outcome, put_right_on=on)
+    move(problem, "rectify", by=by, version=version, outcome=outcome, rectified_on=on)
 
 
 def relist(problem: Problem, *, note: str, due_on: dt.date, by: Actor, version: int) -> None:
     """重新列入: it is not right yet; the reason, and a new day."""
     if due_on < clock.today():
         raise DomainError(_("This day is over."), field="due_on")
-    move(problem, "relist", by=by, version=version, note=note, outcome="", put_right_on=None, due_on=due_on)
+    move(problem, "relist", by=by, version=version, note=note, outcome="", rectified_on=None, due_on=due_on)
 
 
 def strike(problem: Problem, *, note: str, by: Actor, version: int) -> None:

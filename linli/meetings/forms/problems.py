@@ -39,7 +39,7 @@ class ProblemForm(ActForm):
         return Listed(**self.values())
 
 
-class PutRightForm(VerbForm):
+class RectifyForm(VerbForm):
     """整改完成."""
 
     outcome = line(_("What was done about it?"), length=REASON_LENGTH)

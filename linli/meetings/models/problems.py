@@ -31,7 +31,7 @@ class Problem(CommunityModel, WorkflowModel):
     words = models.CharField(pgettext_lazy("of a problem", "what was found"), max_length=REASON_LENGTH)
     measure = models.CharField(_("how it is put right"), max_length=REASON_LENGTH)
     due_on = models.DateField(_("to be put right by"))
-    put_right_on = models.DateField(_("put right on"), null=True, editable=False)
+    rectified_on = models.DateField(_("put right on"), null=True, editable=False)
     outcome = models.CharField(_("what was done about it"), max_length=REASON_LENGTH, blank=True)
 
     workflow = PROBLEM_WORKFLOW
@@ -48,9 +48,9 @@ class Problem(CommunityModel, WorkflowModel):
         constraints = [
             models.CheckConstraint(name="problem_status_is_known", condition=Q(status__in=ProblemStatus.values)),
             models.CheckConstraint(
-                name="problem_put_right_says_how",
-                condition=Q(status="put_right", put_right_on__isnull=False) & ~Q(outcome="")
-                | ~Q(status="put_right") & Q(put_right_on__isnull=True, outcome=""),
+                name="problem_rectified_says_how",
+                condition=Q(status="rectified", rectified_on__isnull=False) & ~Q(outcome="")
+                | ~Q(status="rectified") & Q(rectified_on__isnull=True, outcome=""),
             ),
             models.UniqueConstraint(
                 name="problem_once", fields=["community", "meeting", "person", "words"],
@@ -69,4 +69,4 @@ class Problem(CommunityModel, WorkflowModel):
     @property
     def is_overdue(self) -> bool:
         """Its day is over, and it is not put right."""
-        return self.status == ProblemStatus.LISTED and self.due_on < clock.today()
+        return self.status == ProblemStatus.RECTIFYING and self.due_on < clock.today()

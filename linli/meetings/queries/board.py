@@ -116,7 +116,7 @@ def listed_in(actor: Actor, year: int) -> dict[UUID, list[Problem]]:
     """
     first = dt.datetime(year, 1, 1, tzinfo=clock.BEIJING)
     of_the_year = Q(meeting__starts_at__gte=first, meeting__starts_at__lt=first.replace(year=year + 1))
-    overdue = Q(status=ProblemStatus.LISTED, due_on__lt=clock.today())
+    overdue = Q(status=ProblemStatus.RECTIFYING, due_on__lt=clock.today())
     rows = visible_to(Problem.objects.of(actor.community_id), actor, "meetings.view_problems")
     found: dict[UUID, list[Problem]] = defaultdict(list)
     for row in (

@@ -30,9 +30,9 @@ def problem_states() -> dict[str, Q]:
     """Where problems stand."""
     today = clock.today()
     return {
-        "overdue": Q(status=P.LISTED, due_on__lt=today),
-        "listed": Q(status=P.LISTED, due_on__gte=today),
-        "put_right": Q(status=P.PUT_RIGHT),
+        "overdue": Q(status=P.RECTIFYING, due_on__lt=today),
+        "rectifying": Q(status=P.RECTIFYING, due_on__gte=today),
+        "rectified": Q(status=P.RECTIFIED),
         "struck": Q(status=P.STRUCK),
     }
 
@@ -45,5 +45,7 @@ def problems_of(meeting: Meeting) -> QuerySet[Problem]:
 
 def own_problems(actor: Actor) -> list[Problem]:
     """What somebody has still to put right: one's own lines, the first due first."""
-    rows = Problem.objects.of(actor.community_id).filter(person__user__in=actor.own.hands, status=P.LISTED)
+    rows = Problem.objects.of(actor.community_id).filter(
+        person__user__in=actor.own.hands, status=P.RECTIFYING
+    )
     return list(rows.select_related("meeting").order_by("due_on", "id"))

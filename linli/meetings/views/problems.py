@@ -18,9 +18,9 @@ from linli.meetings.views.meetings import HOME, address
 
 LISTS = _("Lists of problems")
 VERBS = {
-    "put_right": Verb(
-        pgettext_lazy("problem verb", "Put right"), forms.PutRightForm, "check-circle",
-        _("What was done about it, and on which day."), of_same_name(actions, "put_right"),
+    "rectify": Verb(
+        pgettext_lazy("problem verb", "Put right"), forms.RectifyForm, "check-circle",
+        _("What was done about it, and on which day."), of_same_name(actions, "rectify"),
     ),
     "relist": Verb(
         pgettext_lazy("problem verb", "Not right yet"), forms.RelistForm, "refresh",
@@ -70,4 +70,4 @@ def problem(request: ActorRequest, pk: UUID) -> HttpResponse:
     return render(request, "meetings/problem.html", context)
 
 
-put_right, relist, strike = (verb_view(name, ROOM, VERBS) for name in VERBS)
+rectify, relist, strike = (verb_view(name, ROOM, VERBS) for name in VERBS)
