@@ -17,7 +17,6 @@ from linli.meetings.models import Meeting, Problem, StudyNote
 from linli.organisations.models import Level, PartyOrganisation, PartyPost
 from linli.party.models import BranchMembership
 
-
 LIFE = "对照检查，开展批评和自我批评"
 # For each seat of the committee in turn: what was found, how it is put right, in how many days, and what was done.
 FOUND = (
