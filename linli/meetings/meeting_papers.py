@@ -11,13 +11,14 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from linli.core import clock
 from linli.core.rights import Actor
 from linli.meetings import queries
-from linli.meetings.kinds import Presence
+from linli.meetings.kinds import LIFE, Presence
 from linli.meetings.models import Attendance, Meeting
+from linli.meetings.workflow import ProblemStatus
 from linli.papers.typeset import Meta, pdf
 from linli.papers.word import docx
 
@@ -28,8 +29,11 @@ Document = dict[str, Any]
 
 def day_of(when: dt.datetime) -> str:
     """2026年7月1日: Arabic, without leading zeros, as GB/T 9704 has it."""
-    local = when.astimezone(clock.BEIJING)
-    return f"{local.year}年{local.month}月{local.day}日"
+    return _day(when.astimezone(clock.BEIJING).date())
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def number_of(meeting: Meeting) -> str:
@@ -146,6 +150,31 @@ def notice_of(meeting: Meeting) -> Document:
     }  # fmt: skip
 
 
+def problems_of(meeting: Meeting) -> Document:
+    """问题清单: by person, with measure and day, and what was done; what was struck is not on it (R-04)."""
+    rows = queries.problems_of(meeting).exclude(status=ProblemStatus.STRUCK).order_by("due_on", "id")
+    people: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        told = [
+            _("Measure: %(measure)s.") % {"measure": row.measure},
+            _("To be put right by %(day)s.") % {"day": _day(row.due_on)},
+        ]
+        if row.rectified_on:
+            done = {"day": _day(row.rectified_on), "outcome": row.outcome}
+            told.append(_("Put right on %(day)s: %(outcome)s.") % done)
+        people.setdefault(row.person.name, []).append({"title": row.words, "text": "".join(told)})
+    return {
+        "number": number_of(meeting),
+        "title": _("List of problems: %(title)s") % {"title": meeting.title},
+        "facts": [
+            [_("Kind of meeting"), f"{meeting.body} {meeting.get_kind_display()}"],
+            [_("Time"), _when(meeting)],
+        ],
+        "sections": [{"heading": name, "items": items} for name, items in people.items()],
+        "close": [str(meeting.body), day_of(clock.now())],
+    }
+
+
 class Written(NamedTuple):
     """A document of a meeting: what is said on it, and whether there is one yet."""
 
@@ -163,6 +192,7 @@ WRITTEN = {
     "summary": Written(
         pgettext_lazy("paper of a meeting", "Summary"), summary_of, lambda meeting: bool(meeting.summary)
     ),
+    "problems": Written(gettext_lazy("List of problems"), problems_of, lambda meeting: meeting.kind in LIFE),
     "notice": Written(pgettext_lazy("paper of a meeting", "Notice"), notice_of, lambda _meeting: True),
 }
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from linli.ledgers.pages import pages
 from linli.meetings.ledger import LECTURES, MEETINGS, PROBLEMS, TASKS
+from linli.meetings.meeting_papers import WRITTEN
 from linli.meetings.views import board, feeds, meetings, own, paper, problems, study, tasks
 
 app_name = "meetings"
@@ -32,7 +33,7 @@ urlpatterns = [
     path(f"{ROOM}<uuid:pk>/pictures/<uuid:key>", meetings.picture, name="picture"),
     *[
         path(f"{ROOM}<uuid:pk>/{kind}.pdf", getattr(paper, kind), name=f"{kind}_pdf")
-        for kind in ("minutes", "summary", "notice", "sheet", "door")
+        for kind in (*WRITTEN, "sheet", "door")
     ],
     path(f"{ROOM}<uuid:pk>/problems", problems.list_problem, name="list_problem"),
     *pages(PROBLEMS, f"{PARTY}problems/", "problems"),
@@ -43,7 +44,7 @@ urlpatterns = [
     ],
     *[
         path(f"{ROOM}<uuid:pk>/{kind}.docx", getattr(paper, f"{kind}_word"), name=f"{kind}_word")
-        for kind in ("minutes", "summary", "notice")
+        for kind in WRITTEN
     ],
     path(f"{PARTY}year/<uuid:pk>.pdf", paper.year, name="year_pdf"),
     path(f"{PARTY}year/<uuid:pk>.zip", paper.year_files, name="year_files"),

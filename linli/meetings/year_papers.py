@@ -63,7 +63,7 @@ def _told(meeting: Meeting) -> dict[str, str]:
 
 @translation.override(settings.LANGUAGE_CODE)
 def year_folder(organisation: PartyOrganisation, by: Actor, year: int) -> bytes:
-    """全年组织生活材料: a folder for each meeting, with minutes and summary as Word files and the photos of the signed sheets;
+    """全年组织生活材料: a folder for each meeting, with minutes, summary and list of problems as Word files and the photos of the signed sheets;
     beside them the book of the year.
     """
     return folder(_files(organisation, by, year))
@@ -76,7 +76,7 @@ def _files(organisation: PartyOrganisation, by: Actor, year: int) -> Iterator[tu
     yield (top, f"{_('Book of organisation life')}.pdf"), year_pdf(organisation, by, year)
     for n, meeting in enumerate(meetings, 1):
         inside = f"{n:02d} {_('%(day)s %(kind)s: %(title)s') % _told(meeting)}"
-        for name in ("minutes", "summary"):
+        for name in ("minutes", "summary", "problems"):
             if WRITTEN[name].exists(meeting):
                 yield (top, inside, f"{WRITTEN[name].name}.docx"), as_word(name, meeting)
         for k, digest in enumerate(sheets[meeting.pk], 1):

@@ -73,6 +73,7 @@ COBUILDING = (
 PARTY = (
     Line(_("Organisation life"), "flag", "meetings.view_meetings", "meetings:cadence", alone=True),
     Line(_("Meetings"), "users", "meetings.view_meetings", "meetings:meetings"),
+    Line(_("Lists of problems"), "list", "meetings.view_problems", "meetings:problems"),
     Line(_("Micro-lectures"), "megaphone", "meetings.view_lectures", "meetings:lectures"),
 )
 PARTY_ORGANISATIONS = (

@@ -1,7 +1,9 @@
 """问题清单 (R-04): put on the list, put right, not right yet, struck; who sees it; what the board says of a year."""
 
 import datetime as dt
+import io
 
+import docx
 import pytest
 
 from linli.accounts.queries import actor_in
@@ -231,3 +233,21 @@ def test_whose_it_is_is_told_when_it_is_listed_and_a_week_before_its_day(place):
     tasks.remind_problems()
 
     assert Message.objects.filter(code="meetings.problem_soon", user=place.users["zhou"]).count() == 1
+
+
+def test_the_list_is_a_paper_of_its_own_without_what_was_struck(place, enter):
+    meeting = life(place)
+    listed(place, meeting)
+    wrong = listed(place, meeting, NAMES[1], "写错的一条")
+    actions.strike(wrong, note="写错了人", by=place.actor("secretary"), version=wrong.version)
+    client = enter(place.users["secretary"])
+    made = client.get(f"{PARTY}meetings/{meeting.pk}/problems.docx").content
+    words = "".join(paragraph.text for paragraph in docx.Document(io.BytesIO(made)).paragraphs)
+
+    assert "下楼走访少" in words
+    assert "每周走访两户" in words
+    assert "2026年6月30日" in words
+    assert "写错的一条" not in words
+    assert client.get(f"{PARTY}meetings/{meeting.pk}/problems.pdf").content.startswith(b"%PDF")
+    other = convened(place, meeting.organisation)
+    assert client.get(f"{PARTY}meetings/{other.pk}/problems.pdf").status_code == 404

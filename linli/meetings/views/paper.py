@@ -36,8 +36,10 @@ def _written(
     return view
 
 
-minutes, summary, notice = (_written(name, papers.as_paper, as_pdf) for name in papers.WRITTEN)
-minutes_word, summary_word, notice_word = (_written(name, papers.as_word, as_docx) for name in papers.WRITTEN)
+minutes, summary, problems, notice = (_written(name, papers.as_paper, as_pdf) for name in papers.WRITTEN)
+minutes_word, summary_word, problems_word, notice_word = (
+    _written(name, papers.as_word, as_docx) for name in papers.WRITTEN
+)
 
 
 @right("meetings.view_meetings")
