@@ -53,12 +53,13 @@ def year_pdf(organisation: PartyOrganisation, by: Actor, year: int) -> bytes:
 
 def _dated(meeting: Meeting, document: Document) -> Document:
     """With day and kind in the heading, so that the table of contents tells them apart."""
-    return {**document, "title": _("%(day)s %(kind)s: %(title)s") % _told(meeting)}
+    return {**document, "title": _line(meeting)}
 
 
-def _told(meeting: Meeting) -> dict[str, str]:
+def _line(meeting: Meeting) -> str:
     day = day_of(meeting)
-    return {"day": f"{day.month}月{day.day}日", "kind": str(Kind(meeting.kind).label), "title": meeting.title}
+    told = {"day": f"{day.month}月{day.day}日", "kind": Kind(meeting.kind).label, "title": meeting.title}
+    return _("%(day)s %(kind)s: %(title)s") % told
 
 
 @translation.override(settings.LANGUAGE_CODE)
@@ -72,15 +73,16 @@ def year_folder(organisation: PartyOrganisation, by: Actor, year: int) -> bytes:
 def _files(organisation: PartyOrganisation, by: Actor, year: int) -> Iterator[tuple[tuple[str, ...], bytes]]:
     meetings = minuted_in(organisation, by, year)
     sheets = _sheets(by, meetings)
+    book, sheet = _("Book of organisation life"), _("Signed sheet")
     top = _("%(organisation)s %(year)s organisation life") % {"organisation": organisation.name, "year": year}
-    yield (top, f"{_('Book of organisation life')}.pdf"), year_pdf(organisation, by, year)
+    yield (top, f"{book}.pdf"), year_pdf(organisation, by, year)
     for n, meeting in enumerate(meetings, 1):
-        inside = f"{n:02d} {_('%(day)s %(kind)s: %(title)s') % _told(meeting)}"
+        inside = f"{n:02d} {_line(meeting)}"
         for name in ("minutes", "summary", "problems"):
             if WRITTEN[name].exists(meeting):
                 yield (top, inside, f"{WRITTEN[name].name}.docx"), as_word(name, meeting)
         for k, digest in enumerate(sheets[meeting.pk], 1):
-            yield (top, inside, f"{_('Signed sheet')} {k}.jpg"), store.get(meeting.community_id, digest)
+            yield (top, inside, f"{sheet} {k}.jpg"), store.get(meeting.community_id, digest)
 
 
 def _sheets(by: Actor, meetings: list[Meeting]) -> dict[UUID, list[str]]:
