@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from linli.admissions import actions, forms, papers, queries, steps, words
 from linli.admissions.actions.stepping import verb_of
 from linli.admissions.judging import dues
-from linli.admissions.models import Admission, Role
+from linli.admissions.models import Admission, AdmissionStep, Role
 from linli.admissions.numbers import numbers
 from linli.admissions.steps import Step, open_steps
-from linli.admissions.views.acting import address, crumbs, parts_of
+from linli.admissions.views.acting import address, crumbs, parts_of, without_scan
 from linli.core import clock, keys
 from linli.core.errors import DomainError
 from linli.core.guards import ActorRequest, right
@@ -113,12 +113,14 @@ def take_step(request: ActorRequest, pk: UUID, step: str) -> HttpResponse:
     row = find(
         request, f"admissions.{verb}", request.actor, lambda: queries.access_file(request.actor, pk, verb)
     )
-    if row is None or (request.method == "GET" and not _is_open(row, asked)):
+    done = {one.number: one for one in queries.entries_of(row)} if row else {}
+    if row is None or (request.method == "GET" and not _is_open(row, asked, done)):
         return HttpResponseRedirect(here)
     form = _form(request, row, asked)
     page = FormPage(
         f"{asked.number}. {words.STEPS[asked.number]}", _("Write it down"), crumbs(request, row), rows=getattr(form, "ROWS", ()),
         lede=LEDES.get(asked.number, ""), facts=lambda: [(_("Status"), row.get_status_display())],
+        more=_papers(done) if asked.number == steps.ARCHIVED else {},
     )  # fmt: skip
     return form_page(
         request, page, form, f"admissions.{verb}", row.pk,
@@ -135,9 +137,14 @@ LEDES = {
 }  # fmt: skip
 
 
-def _is_open(row: Admission, step: Step) -> bool:
-    done = {one.number: one.done_on for one in row.entries.all()}
-    return row.status != "ended" and step in open_steps(done)
+def _is_open(row: Admission, step: Step, done: dict[int, AdmissionStep]) -> bool:
+    return row.status != "ended" and step in open_steps({number: one.done_on for number, one in done.items()})
+
+
+def _papers(done: dict[int, AdmissionStep]) -> dict[str, Any]:
+    """Which steps show a paper, for who puts the file into the archive."""
+    lines = [(one, words.STEPS[number]) for number, one in sorted(done.items())]
+    return {"before": "admissions/parts/papers.html", "lines": lines, "without": without_scan(done)}
 
 
 def _form(request: ActorRequest, row: Admission, step: Step) -> Any:
