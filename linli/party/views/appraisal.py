@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import keys
 from linli.core.guards import ActorRequest, right
-from linli.core.pages import FormPage, form_page
+from linli.core.pages import FormPage, form_page, was_done
 from linli.core.rights import NOTHING, REGISTER
 from linli.core.verbs import Room, Verb, buttons, of_same_name, verb_view
+from linli.core.workflow import Overtaken
 from linli.papers.typeset import as_pdf
 from linli.party import actions, appraisal_forms, appraisal_papers, appraisals
 from linli.party.models import AppraisalRound, PartyMember
@@ -204,6 +206,28 @@ def _saying_view(name: str, saying: Saying) -> Any:
 write_self_review, note_opinion, count_test, grade = (
     _saying_view(name, saying) for name, saying in SAYINGS.items()
 )
+
+
+@right("party.correct_opinion")
+@require_http_methods(["GET", "POST"])
+def correct_opinion(request: ActorRequest, pk: UUID, member_pk: UUID, opinion: UUID) -> HttpResponse:
+    """更正互评: what was noted wrong, until the round is closed."""
+    row, member = _of(request, pk, member_pk, "correct_opinion")
+    here = address(request, "appraisal_member", pk, member_pk)
+    held = appraisals.opinion_of(row, member, opinion)
+    if held is None or "correct_opinion" not in row.workflow.verbs_from(row.status):
+        if request.method == "POST" and not was_done(request, "party.correct_opinion", request.actor):
+            messages.error(request, str(Overtaken()))
+        return HttpResponseRedirect(here)
+    form = appraisal_forms.CorrectOpinionForm(request.POST or None, record=held)
+    page = FormPage(
+        _("Put right what was noted"), _("Save"), (*_crumbs(request, row), (member.person.name, here)),
+        lede=_("Only what was written down wrong. The words before stay in the books, without who said them."),
+    )  # fmt: skip
+    return form_page(
+        request, page, form, "party.correct_opinion", row.pk,
+        act=lambda: actions.correct_opinion(row, held, by=request.actor, **form.values()), to=lambda _made: here,
+    )  # fmt: skip
 
 
 @right("party.view_appraisals")
