@@ -20,14 +20,17 @@ from linli.admissions.models import (
     YearPlan,
 )
 from linli.admissions.models.files import OFFICE_LENGTH
+from linli.admissions.models.scans import TITLE_LENGTH
 from linli.admissions.steps import SPONSORS, Step
 from linli.core import clock
+from linli.core.files.actions import MOST_OF_A_ROLE
 from linli.core.forms import ActForm, AmendForm, DayField, PlainTextField, plain
 from linli.core.rights import Actor
 from linli.core.widgets import Cards
 from linli.organisations.models import Level
 from linli.organisations.queries import people_called
 from linli.organisations.rolls import Body, roll_of
+from linli.papers.pdf_pages import ScansField
 from linli.party.queries import branches_of
 from linli.places.models import Community
 from linli.residents.fields import PhoneField
@@ -288,6 +291,32 @@ class CorrectForm(VerbForm):
         first = {name: getattr(entry, name) for name in ("done_on", "document_number", "note")}
         super().__init__(*args, record=record, initial=first, **kwargs)
         self.fields |= _document()
+
+
+class ScanForm(ActForm):
+    """添加扫描件: which paper, and its pages."""
+
+    title = PlainTextField(
+        label=_("Which paper is it?"), max_length=TITLE_LENGTH,
+        help_text=_("Such as the application, the report of the vetting, the minutes, the admission form."),
+    )  # fmt: skip
+    pictures = ScansField(
+        label=_("Its pages"), most=MOST_OF_A_ROLE,
+        help_text=_("Photos of the pages, or a PDF from a scanner; at most nine pages, each file up to 15 MB. Kept are pictures of the pages, not the file."),
+    )  # fmt: skip
+
+    @property
+    def typed(self) -> str:
+        """What was sent, the pages among it, so that the same press with other pages is another act."""
+        return super().typed + " ".join(page.digest for page in self.cleaned_data.get("pictures", []))
+
+
+class WithdrawScanForm(ActForm):
+    """撤回扫描件."""
+
+    reason = several_lines(
+        _("Why?"), hint=_("Read by who keeps the file: the wrong paper, unreadable, of somebody else.")
+    )
 
 
 class EndForm(VerbForm):

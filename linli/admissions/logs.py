@@ -7,6 +7,6 @@ declare(
     {},
     silent=[
         "open_file", "take_step", "name_activist", "name_target", "vote", "approve_admission", "approve_conversion",
-        "name_helpers", "note_receipt", "note_review", "correct_step", "end", "set_plan", "amend_plan",
+        "name_helpers", "note_receipt", "note_review", "correct_step", "end", "add_scan", "withdraw_scan", "set_plan", "amend_plan",
     ],
 )  # fmt: skip

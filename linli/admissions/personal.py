@@ -1,5 +1,6 @@
 """个人信息 of development files: who applied, how far it is, what was found. Only the Party organisation sees it (M-7)."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext
@@ -10,9 +11,13 @@ from linli.admissions.models import (
     Admission,
     AdmissionHelper,
     AdmissionReview,
+    AdmissionScan,
     AdmissionStep,
     AssemblyVote,
 )
+from linli.core import clock
+from linli.core.audit import kind_of
+from linli.core.files.models import Attachment
 from linli.core.personal import (
     STANDING,
     Basis,
@@ -25,6 +30,7 @@ from linli.core.personal import (
     facts,
     hold,
 )
+from linli.places.models import Community
 
 FILE = Kept(_("for good, as the development file of the Party organisation"))
 PURPOSE = _("to develop members of the Party by the rules, step by step")
@@ -57,9 +63,34 @@ _declared(
 )  # fmt: skip
 
 
+def erase_withdrawn(community: Community, before: dt.datetime) -> int:
+    """Take the pages from scans that were withdrawn before a moment; the sweep at night erases them. How many."""
+    withdrawn = AdmissionScan.objects.of(community).filter(
+        withdrawn_on__lt=before.astimezone(clock.BEIJING).date()
+    )
+    pages = Attachment.objects.of(community).filter(subject_kind=kind_of(AdmissionScan))
+    count, _rows = pages.filter(subject_id__in=withdrawn.values("pk")).delete()
+    return count
+
+
+_declared(
+    AdmissionScan, "title", "withdrawal",
+    what=_("scans of the papers of the development, and why one was withdrawn"),
+    kept=Kept(
+        _("after a scan was withdrawn, its pages; all others for good, as the development file"),
+        "admissions.withdrawn_scans.days", erase_withdrawn,
+    ),
+)  # fmt: skip
+
+
 def _step(one: AdmissionStep) -> list[Fact]:
     named = Fact("number", gettext("Step"), f"{one.number}. {words.STEPS[one.number]}")
     return [named, *facts(one, "done_on", "document_number", "note", "approver")]
+
+
+def _scan(one: AdmissionScan) -> list[Fact]:
+    named = Fact("step", gettext("Step"), f"{one.entry.number}. {words.STEPS[one.entry.number]}")
+    return [named, *facts(one, "title", "added_on", "withdrawn_on", "withdrawal")]
 
 
 def _shown(person: Any) -> list[list[Fact]]:
@@ -69,9 +100,11 @@ def _shown(person: Any) -> list[list[Fact]]:
     entries = AdmissionStep.objects.of(of).filter(admission__person=person).order_by("admission", "number")
     reviews = AdmissionReview.objects.of(of).filter(admission__person=person).order_by("reviewed_on", "id")
     votes = AssemblyVote.objects.of(of).filter(admission__person=person).order_by("held_at", "id")
+    scans = AdmissionScan.objects.of(of).filter(entry__admission__person=person).select_related("entry")
     return [
         *[facts(row, "branch", "status", "ended_on", "ending", "ending_words") for row in files],
         *[_step(one) for one in entries],
+        *[_scan(one) for one in scans.order_by("id")],
         *[facts(one, "reviewed_on", "words") for one in reviews],
         *[facts(one, "decision", "months", "held_at", "carried", "reason") for one in votes],
         *[

@@ -16,6 +16,7 @@ from linli.admissions.models import (
     Admission,
     AdmissionHelper,
     AdmissionReview,
+    AdmissionScan,
     AdmissionStep,
     AssemblyVote,
     Decision,
@@ -25,6 +26,8 @@ from linli.admissions.numbers import numbers
 from linli.admissions.rights import FILE_VERBS, PLAN_VERBS
 from linli.admissions.workflow import RUNNING, AdmissionStatus
 from linli.core import clock
+from linli.core.audit import kind_of
+from linli.core.files.models import Attachment
 from linli.core.rights import Actor, access, visible_to
 from linli.core.spans import in_force
 from linli.meetings.kinds import Kind
@@ -95,6 +98,37 @@ def membership_of(person: Person) -> PartyMember | None:
     return PartyMember.objects.of(person.community_id).filter(person=person, ended_on__isnull=True).first()
 
 
+def entries_of(row: Admission) -> QuerySet[AdmissionStep]:
+    """The steps that are done, each with its meeting and how many scans stand there (`.scan_count`)."""
+    rows = AdmissionStep.objects.of(row.community_id).filter(admission=row).select_related("meeting")
+    return rows.annotate(scan_count=Count("scans", filter=Q(scans__withdrawn_on=None)))
+
+
+class Scan(NamedTuple):
+    """A paper and its pages."""
+
+    row: AdmissionScan
+    pages: list[Attachment]
+
+
+def scans_of(entry: AdmissionStep) -> list[Scan]:
+    """扫描件 of a step as they came, those withdrawn as well. Two queries."""
+    rows = list(AdmissionScan.objects.of(entry.community_id).filter(entry=entry).order_by("id"))
+    shown = Attachment.objects.of(entry.community_id).filter(
+        subject_kind=kind_of(AdmissionScan), subject_id__in=[row.pk for row in rows]
+    )
+    pages: dict[UUID, list[Attachment]] = defaultdict(list)
+    for one in shown.select_related("file").order_by("added_at", "id"):
+        pages[one.subject_id].append(one)
+    return [Scan(row, pages[row.pk]) for row in rows]
+
+
+def scan_of(row: Admission, pk: UUID) -> AdmissionScan | None:
+    """One scan of a file that somebody may see."""
+    rows = AdmissionScan.objects.of(row.community_id).filter(pk=pk, entry__admission=row)
+    return rows.select_related("entry").first()
+
+
 class Story(NamedTuple):
     """Everything of one file: four queries."""
 
@@ -114,7 +148,7 @@ def story_of(row: Admission) -> Story:
     of = row.community_id
     helpers = AdmissionHelper.objects.of(of).filter(admission=row).select_related("member__person")
     return Story(
-        {one.number: one for one in AdmissionStep.objects.of(of).filter(admission=row).select_related("meeting")},
+        {one.number: one for one in entries_of(row)},
         list(AdmissionReview.objects.of(of).filter(admission=row).order_by("reviewed_on")),
         list(AssemblyVote.objects.of(of).filter(admission=row).order_by("held_at", "id")),
         list(helpers.order_by("role", F("valid_to").asc(nulls_first=True), "valid_from", "id")),

@@ -8,7 +8,8 @@ from linli.party.rights import PARTY, at
 # What one may do with one file; `core.rights.access` asks for these and no others of the app.
 FILE_VERBS = (
     "view_files", "take_step", "name_activist", "name_target", "vote", "approve_admission", "approve_conversion",
-    "name_helpers", "note_receipt", "note_review", "correct_step", "end",
+    "name_helpers", "note_receipt", "note_review", "correct_step", "end", "add_scan",
+    "withdraw_scan",
 )  # fmt: skip
 PLAN_VERBS = ("view_plans", "amend_plan")
 OF_BRANCH = at("branch", "branch__parent")
@@ -26,6 +27,8 @@ for _verb, _label in (
     ("note_receipt", _("Write down that the superior has the papers of an applicant")),
     ("note_review", _("Write down a review of an applicant")),
     ("correct_step", _("Put a step of a development file right")),
+    ("add_scan", _("Add a scan to a step of a development file")),
+    ("withdraw_scan", _("Withdraw a scan from a development file")),
     ("end", _("End a development file")),
 ):
     declare(f"admissions.{_verb}", _label, *PARTY, where=OF_BRANCH)

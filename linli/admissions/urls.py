@@ -3,7 +3,7 @@
 from django.urls import path
 
 from linli.admissions.ledger import FILES
-from linli.admissions.views import desk, planning
+from linli.admissions.views import desk, planning, scans
 from linli.ledgers.pages import pages
 
 app_name = "admissions"
@@ -18,6 +18,10 @@ urlpatterns = [
     path(f"{ONE}/timeline.pdf", desk.timeline_pdf, name="timeline_pdf"),
     path(f"{ONE}/steps/<slug:step>", desk.take_step, name="take_step"),
     path(f"{ONE}/correct/<slug:step>", desk.correct_step, name="correct_step"),
+    path(f"{ONE}/scans/<slug:step>", scans.step_scans, name="step_scans"),
+    path(f"{ONE}/scans/<slug:step>/add_scan", scans.add_scan, name="add_scan"),
+    path(f"{ONE}/scans/<uuid:scan>/withdraw_scan", scans.withdraw_scan, name="withdraw_scan"),
+    path(f"{ONE}/scans/<uuid:scan>/pages/<uuid:key>", scans.scan_page, name="scan_page"),
     path(f"{ONE}/note_review", desk.note_review, name="note_review"),
     path(f"{ONE}/name_helpers", desk.name_helpers, name="name_helpers"),
     path(f"{ONE}/note_receipt", desk.note_receipt, name="note_receipt"),

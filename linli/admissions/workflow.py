@@ -50,6 +50,8 @@ ADMISSION_WORKFLOW = Workflow(
         "note_review": Move(
             pgettext_lazy("admission verb", "Write down a review"), [S.ACTIVIST, S.TARGET, S.PROBATIONARY]
         ),
+        "add_scan": Move(pgettext_lazy("admission verb", "Add a scan"), [*RUNNING, S.FULL]),
+        "withdraw_scan": Move(pgettext_lazy("admission verb", "Withdraw a scan"), [*RUNNING, S.FULL]),
     },
 )
 BADGES = {

@@ -92,6 +92,15 @@ class RaiseForm(ActForm):
         self.fields["project"].queryset = rows  # type: ignore[attr-defined]
 
 
+class EndForm(AmendForm):
+    """退出、终止: the last day, and why."""
+
+    last_day = DayField(label=_("Until which day, this day included?"), initial=clock.today)
+    reason = PlainTextField(
+        label=_("Why?"), max_length=LINE_LENGTH, help_text=_("Only the desk reads it. No names.")
+    )
+
+
 class SettleForm(AmendForm):
     """说结果."""
 

@@ -10,7 +10,10 @@ DESK = (Role.SECRETARY, Role.CLERK)
 # What one may do with one row of each list; `core.rights.access` asks for these and no others of the app.
 NEED_VERBS = ("view_lists", "match", "meet", "unmatch", "drop")
 RESOURCE_VERBS = ("view_lists", "end_offer")
-ALLIANCE_VERBS = ("view_alliance", "join_alliance", "rotate", "agree", "raise_matter", "settle_matter")
+ALLIANCE_VERBS = (
+    "view_alliance", "join_alliance", "leave_alliance", "rotate", "agree", "end_agreement", "raise_matter", "settle_matter",
+    "end_alliance",
+)  # fmt: skip
 PROJECT_VERBS = ("view_lists", "launch", "finish", "add_milestone", "reach", "leave_out", "hand_on", "stop")
 
 
@@ -60,8 +63,11 @@ declare("cobuilding.view_alliance", _("See the alliance"), *STAFF, Role.PARTY_WO
 for _verb, _label in (
     ("ally", _("Found an alliance")),
     ("join_alliance", _("Take a member into the alliance")),
+    ("leave_alliance", _("Write down that a member leaves the alliance")),
     ("rotate", _("Make the turns in the chair for a year")),
     ("agree", _("Write down a co-building agreement")),
+    ("end_agreement", _("End a co-building agreement early")),
+    ("end_alliance", _("End the alliance")),
     ("raise_matter", _("Write down a matter of the alliance")),
     ("settle_matter", _("Say what came of a matter of the alliance")),
 ):

@@ -70,7 +70,7 @@ def _blame(form: ActForm, wrong: ValidationError) -> None:
 
 @dataclass(frozen=True)
 class FormPage:
-    """The words around one form at the desk. `crumbs` are words and addresses, the last leads back; `facts` say how
+    """The words around one form, at the desk or on a member's own page. `crumbs` are words and addresses, the last leads back; `facts` say how
     the record stands, for who was overtaken; `rows` are the fields, those on one line together.
     """
 
@@ -87,10 +87,15 @@ class FormPage:
         """The page: 409 for who was overtaken, 422 with a form that was refused."""
         named = {name for row in self.rows for name in row}
         rest = [[bound] for bound in form.visible_fields() if bound.name not in named]
+        # A member's own page keeps the frame of the member's pages, with the way back above it.
+        own = request.path.startswith("/serve/")
+        words, url = self.crumbs[-1]
         context = {
             **self.more,
+            "frame": "core/serve.html" if own else "core/desk.html",
+            **({"parent": {"label": words, "url": url}} if own else {}),
             "page": self,
-            "back": self.crumbs[-1][1],
+            "back": url,
             "form": form,
             "rows": [[form[name] for name in row if name in form.fields] for row in self.rows] + rest,
             "stale": stale,

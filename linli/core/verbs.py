@@ -18,8 +18,8 @@ def _always(_row: Any) -> bool:
 
 
 class Verb(NamedTuple):
-    """The words of a button, its form (made with `record=`), its icon, what a press does (record, form, actor), and of
-    which records it is offered at all.
+    """The words of a button, its form (made with `record=`), its icon, what a press does (record, form, actor), of which
+    records it is offered at all, and the words of the press where they are others.
     """
 
     label: Any
@@ -29,16 +29,20 @@ class Verb(NamedTuple):
     act: Callable[[Any, Any, Any], Any]
     danger: bool = False
     offers: Callable[[Any], bool] = _always
+    press: Any = ""
 
 
 class Room(NamedTuple):
-    """Where the verbs of a kind of record stand: its app, how a record is found, its page, its list with a word."""
+    """Where the verbs of a kind of record stand: its app, how a record is found, its page, its list with a word, and what a
+    record is called there.
+    """
 
     app: str
     access: Callable[..., Any]
     page: str
     home: str
     title: Any
+    named: Callable[[Any], str] = str
 
 
 def of_same_name(actions: Any, name: str) -> Callable[[Any, Any, Any], Any]:
@@ -79,9 +83,9 @@ def verb_view(name: str, room: Room, verbs: Mapping[str, Verb]) -> Any:
         if row is None or (request.method == "GET" and name not in offered(row, verbs)):
             return HttpResponseRedirect(here)
         form = verb.form(request.POST or None, record=row)
-        crumbs = ((room.title, reverse(f"{room.app}:{room.home}", args=[slug])), (str(row), here))
+        crumbs = ((room.title, reverse(f"{room.app}:{room.home}", args=[slug])), (room.named(row), here))
         page = FormPage(
-            verb.label, verb.label, crumbs, lede=verb.lede, rows=getattr(form, "rows", ()), danger=verb.danger,
+            verb.label, verb.press or verb.label, crumbs, lede=verb.lede, rows=getattr(form, "rows", ()), danger=verb.danger,
             facts=lambda: [(_("Status"), row.get_status_display())],
         )  # fmt: skip
         return form_page(

@@ -3,16 +3,20 @@ probation. All people are invented.
 """
 
 import datetime as dt
+import io
 from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from linli.admissions import actions, steps
+from PIL import Image, ImageDraw, ImageFont
+
+from linli.admissions import actions, queries, steps
 from linli.admissions.actions import Ballot, Evidence
 from linli.admissions.actions.stepping import verb_of
 from linli.admissions.models import Admission, Decision, Role
 from linli.core import clock
+from linli.core.files.pictures import Picture, read_picture
 from linli.core.rights import Actor
 from linli.demo.chronicle import Chronicle, at
 from linli.organisations.models import Level, PartyOrganisation
@@ -51,6 +55,9 @@ FILES = (
     ),
 )  # fmt: skip
 PLANNED = (2, 1)
+# The papers of which the demonstration has a scan, by the number of the step.
+SCANNED = {1: "入党申请书", 10: "政审报告", 14: "入党志愿书"}
+SHEET, MARGIN, LINE = (840, 1188), 90, 46
 
 
 def plan_admissions(life: Chronicle) -> None:
@@ -87,8 +94,23 @@ def _file(life: Chronicle, told: Told, key: UUID) -> None:
         while waiting and waiting[0] <= day:
             actions.note_review(row, reviewed_on=waiting.pop(0), words="学习用心，楼道的事肯带头。", by=by)
         _step(row, number, day, members, by)
+    for entry in queries.entries_of(row).filter(number__in=SCANNED):
+        title = SCANNED[entry.number]
+        actions.add_scan(row, entry, title=title, pictures=[_sheet(entry.number)], by=by)
     for left in waiting:
         actions.note_review(row, reviewed_on=left, words="按时来开会，答应的事做到了。", by=by)
+
+
+def _sheet(number: int) -> Picture:
+    """A sheet that shows where the words of a paper would stand."""
+    sheet = Image.new("RGB", SHEET, "white")
+    pen = ImageDraw.Draw(sheet)
+    pen.text((MARGIN, MARGIN), f"SAMPLE {number}", fill="black", font=ImageFont.load_default(size=60))
+    for y in range(MARGIN * 3, SHEET[1] - MARGIN, LINE):
+        pen.line((MARGIN, y, SHEET[0] - MARGIN, y), fill="gray", width=4)
+    out = io.BytesIO()
+    sheet.save(out, "PNG")
+    return read_picture(out.getvalue())
 
 
 def _step(row: Admission, number: int, day: dt.date, members: list[PartyMember], by: Actor) -> None:

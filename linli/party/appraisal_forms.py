@@ -13,7 +13,7 @@ from linli.core.rights import Actor
 from linli.core.widgets import Cards
 from linli.party import appraisals, queries
 from linli.party.actions import Marks
-from linli.party.models import AppraisalRound, GradeWord
+from linli.party.models import AppraisalRound, GradeWord, MutualOpinion
 from linli.party.models.appraisal import REASON_LENGTH
 
 MOST, WORDS = 999, 1000
@@ -95,6 +95,19 @@ class OpinionForm(ActForm):
         label=_("What was said"), max_length=WORDS, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Without who said it."),
     )  # fmt: skip
+
+
+class CorrectOpinionForm(AmendForm):
+    """更正互评: begins with what is written down."""
+
+    words = PlainTextField(
+        label=_("What was said"), max_length=WORDS, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Without who said it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, record: MutualOpinion, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        self.initial["words"] = record.words
 
 
 class CountForm(SaidForm):

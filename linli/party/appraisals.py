@@ -122,13 +122,23 @@ class Sheet:
 def sheet_of(row: AppraisalRound, member: PartyMember) -> Sheet:
     """What was said of a member. Four queries."""
     about: dict[str, Any] = {"round": row, "member": member}
-    opinions = MutualOpinion.objects.of(row.community_id).filter(**about).order_by("written_on", "id")
+    opinions = (
+        MutualOpinion.objects.of(row.community_id)
+        .filter(**about, replaced_on=None)
+        .order_by("written_on", "id")
+    )
     return Sheet(
         SelfReview.objects.of(row.community_id).filter(**about).first(),
         list(opinions),
         SheetCount.objects.of(row.community_id).filter(**about).first(),
         Grade.objects.of(row.community_id).filter(**about).select_related("meeting").first(),
     )
+
+
+def opinion_of(row: AppraisalRound, member: PartyMember, pk: UUID) -> MutualOpinion | None:
+    """One thing that was said of a member, as it stands."""
+    rows = MutualOpinion.objects.of(row.community_id).filter(round=row, member=member)
+    return rows.filter(pk=pk, replaced_on=None).first()
 
 
 def grades_of(row: AppraisalRound) -> list[Grade]:

@@ -8,7 +8,7 @@ class PartyConfig(AppConfig):
     verbose_name = "党员"
 
     def ready(self) -> None:
-        from linli.party import (  # noqa: F401  enters what is counted and kept of people, rights, who may vote
+        from linli.party import (  # noqa: F401  enters what is counted and kept of people, rights, who may vote, what is told
             figures,
             logs,
             panels,
@@ -16,4 +16,5 @@ class PartyConfig(AppConfig):
             point_sources,
             rights,
             rolls,
+            telling,
         )

@@ -198,7 +198,7 @@ OF_A_MEMBER: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (PointEntry, ("happened_on", "words", "quantity", "points", "reason", "written_on")),
     (PointAppeal, ("asked_on", "words", "answered_on", "answer")),
     (SelfReview, ("round", "written_on", "words")),
-    (MutualOpinion, ("round", "words")),
+    (MutualOpinion, ("round", "words", "replaced_on")),
     (SheetCount, ("round", "excellent", "qualified", "basic", "unqualified")),
     (Grade, ("round", "grade", "opinion")),
 )

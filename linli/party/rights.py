@@ -14,7 +14,12 @@ PARTY = (Role.SECRETARY, Role.PARTY_WORKER)
 
 
 def at(*ways: str) -> Callable[[Actor], Q]:
-    """The records of all organisations, or of the one where the actor is posted; `ways` lead from a record to it."""
+    """The records of all organisations, or of the one where the actor is posted; `ways` lead from a record to it.
+
+    Unlike `organisations.rights.at` it does not reach below: what is said of members in a branch (appraisals, reviews of
+    pledges) stays in that branch, also before the worker of the general branch above it. Where the one above takes part,
+    as with development files and pledges, the way through the parent is named.
+    """
 
     def where(actor: Actor) -> Q:
         if actor.everywhere(*PARTY):
@@ -97,7 +102,7 @@ ROUNDS = at("branch")
 # What one may do with one round of appraisal.
 ROUND_VERBS = (
     "view_appraisals", "ask_self_reviews", "hold_test", "ask_opinions", "close_appraisal", "call_off_appraisal",
-    "write_self_review", "note_opinion", "count_test", "grade",
+    "write_self_review", "note_opinion", "correct_opinion", "count_test", "grade",
 )  # fmt: skip
 for _verb, _label in (
     ("view_appraisals", _("See appraisals of members")),
@@ -109,6 +114,7 @@ for _verb, _label in (
     ("call_off_appraisal", _("Call an appraisal off")),
     ("write_self_review", _("Write a self-review down from paper")),
     ("note_opinion", _("Note what was said about a member")),
+    ("correct_opinion", _("Put right what was noted about a member")),
     ("count_test", _("Count the sheets about a member")),
     ("grade", _("Grade a member by the committee's opinion")),
 ):

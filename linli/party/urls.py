@@ -58,6 +58,7 @@ urlpatterns = [
     path(f"{ROUND}/summary.pdf", appraisal.summary_pdf, name="summary_pdf"),
     *(path(f"{ROUND}/{name}", getattr(appraisal, name), name=name) for name in appraisal.LEADS),
     path(ONE, appraisal.appraisal_member, name="appraisal_member"),
+    path(f"{ONE}/opinions/<uuid:opinion>/correct_opinion", appraisal.correct_opinion, name="correct_opinion"),
     path(f"{ONE}/notice.pdf", appraisal.notice_pdf, name="notice_pdf"),
     *(path(f"{ONE}/{name}", getattr(appraisal, name), name=name) for name in appraisal.SAYINGS),
     path(OWN_POINTS, own_points.own_points, name="own_points"),

@@ -45,6 +45,7 @@ APPRAISAL_WORKFLOW = Workflow(
     facts={
         "write_self_review": Move(pgettext_lazy("appraisal verb", "Write a self-review"), RUNNING),
         "note_opinion": Move(pgettext_lazy("appraisal verb", "Note what was said"), RUNNING),
+        "correct_opinion": Move(pgettext_lazy("appraisal verb", "Put right what was noted"), RUNNING),
         "count_test": Move(
             pgettext_lazy("appraisal verb", "Count the sheets of a member"), [S.TESTED, S.DECIDING]
         ),

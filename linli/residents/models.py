@@ -58,6 +58,12 @@ class Person(CommunityModel):
                 fields=["community", "identity_index"],
                 condition=~Q(identity_index=""),
             ),
+            models.UniqueConstraint(
+                name="one_person_of_a_login",
+                fields=["community", "user"],
+                condition=Q(user__isnull=False),
+                violation_error_message=_("This account is somebody else's already."),
+            ),
             models.CheckConstraint(
                 name="erased_person_is_nobody",
                 condition=Q(erased_at__isnull=True)

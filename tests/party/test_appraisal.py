@@ -3,17 +3,24 @@
 from fractions import Fraction
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linli.core import outbox
+from linli.core.audit import AuditEntry
 from linli.core.errors import DomainError
 from linli.core.records import state_of
 from linli.core.workflow import Overtaken, TransitionError
+from linli.notifications.models import Message
+from linli.organisations.models import Level as OfTree
+from linli.organisations.models import PartyOrganisation
 from linli.party import actions, appraisal, appraisals
 from linli.party.actions import Marks
 from linli.party.models import AppraisalRound, Grade, GradeWord, MutualOpinion, PartyMember, SelfReview
 from linli.rulebook.verdict import Level
 from tests.party.appraised import Appraised
+from tests.people import person
 
 THIRD = Fraction(1, 3)
 
@@ -128,7 +135,7 @@ def test_what_was_said_is_kept_without_who_said_it(appraised):
     actions.note_opinion(row, appraised.full[0], words="肯帮忙，发言少。", by=appraised.by)
 
     names = {field.name for field in MutualOpinion._meta.get_fields()}
-    assert names == {"id", "community", "round", "member", "words", "written_on"}
+    assert names == {"id", "community", "round", "member", "words", "written_on", "replaced_on"}
 
 
 def test_words_are_said_anew_only_as_somebody_saw_them(appraised):
@@ -227,3 +234,96 @@ def test_one_reads_the_own_grade_and_only_after_closing(appraised):
 
     assert appraisals.own_rounds(appraised.full[0])[0].own_grade.member == appraised.full[0]
     assert [one.own_grade for one in appraisals.own_rounds(appraised.probationary)] == [None]
+
+
+def told(place, who):
+    outbox.follow_at_once()
+    return [(one.text, one.path) for one in Message.objects.filter(user=place.users[who]).order_by("id")]
+
+
+def test_members_are_told_once_when_they_may_write_and_when_it_is_closed(appraised):
+    place = appraised.party.place
+    assert told(place, "zhou") == []
+    appraised.until("reviewing")
+    own = f"/serve/{place.community.slug}/party/appraisal/"
+    for who in ("zhou", "ma"):
+        ((text, path),) = told(place, who)
+        assert ("可以写自评" in text, path.startswith(own[:-1])) == (True, True)
+    outbox.follow_at_once()
+    assert len(told(place, "zhou")) == 1
+    assert told(place, "qiu") == told(place, "clerk") == []
+
+
+def test_members_are_told_when_it_is_closed_and_of_what_was_called_off_nobody(appraised):
+    place = appraised.party.place
+    row = appraised.until("closed")
+    ((text, _path),) = told(place, "zhou")
+    assert "评定结果" in text
+
+    row = actions.open_appraisal(appraised.party.branch, year=2025, by=appraised.by)
+    actions.ask_self_reviews(row, by=appraised.by, version=row.version)
+    actions.call_off_appraisal(row, reason="改期", by=appraised.by, version=row.version)
+    assert len(told(place, "zhou")) == 1
+
+
+def test_a_member_writes_in_the_frame_of_the_own_pages(appraised, enter):
+    row = appraised.until("reviewing")
+    place = appraised.party.place
+    page = f"/serve/{place.community.slug}/party/appraisal/{row.pk}/review_oneself"
+    shown = enter(place.users["zhou"]).get(page)
+    desk = enter(place.users["secretary"]).get(reverse("party:open_appraisal", args=[place.community.slug]))
+
+    assert "core/serve.html" in [one.name for one in shown.templates]
+    assert "core/desk.html" not in [one.name for one in shown.templates]
+    assert f'class="parent" href="/serve/{place.community.slug}/party/appraisal' in shown.content.decode()
+    assert "core/desk.html" in [one.name for one in desk.templates]
+
+
+def test_what_is_said_in_a_branch_stays_there_also_before_the_general_branch(appraised):
+    place, branch = appraised.party.place, appraised.party.branch
+    above = PartyOrganisation.objects.create(
+        community=place.community,
+        name="平川党总支",
+        level=OfTree.GENERAL_BRANCH,
+        valid_from=branch.valid_from,
+    )
+    PartyOrganisation.objects.filter(pk=branch.pk).update(parent=above)
+    person(place, "above", "party_worker", place_id=above.pk)
+    person(place, "here", "party_worker", place_id=branch.pk)
+
+    assert [list(appraisals.rounds_for(place.actor(who))) for who in ("above", "here")] == [
+        [],
+        [appraised.row],
+    ]
+
+
+def test_what_was_noted_wrong_is_put_right_until_the_end_and_names_nobody(appraised, enter):
+    row, member, by = appraised.until("reviewing"), appraised.full[0], appraised.by
+    said = actions.note_opinion(row, member, words="发言多。", by=by)
+    place = appraised.party.place
+    here = f"/desk/{place.community.slug}/party/appraisals/{row.pk}/members/{member.pk}"
+    desk, page = enter(place.users["secretary"]), f"{here}/opinions/{said.pk}/correct_opinion"
+    form = desk.get(page).context["form"]
+    typed = {"act_id": str(form["act_id"].value()), "state": form.initial["state"], "words": "发言少。"}
+
+    assert desk.post(page, {**typed, "words": ""}).status_code == 422
+    assert [desk.post(page, typed)["Location"] for _ in range(2)] == [here, here]
+    assert [one.words for one in appraisals.sheet_of(row, member).opinions] == ["发言少。"]
+    first = MutualOpinion.objects.get(pk=said.pk)
+    assert (first.words, first.replaced_on is not None) == ("发言多。", True)
+    entry = AuditEntry.objects.get(action="party.correct_opinion")
+    assert (entry.subject_id, entry.note, entry.told) == (row.pk, "", "")
+    assert "发言多" not in desk.get(here).content.decode()
+    assert enter(place.users["zhou"]).get(page).status_code == 403
+    with pytest.raises(Overtaken):
+        actions.correct_opinion(row, first, words="又改", by=by, seen=state_of(first))
+
+
+def test_nothing_is_put_right_once_the_round_is_closed(appraised):
+    row, member = appraised.until("reviewing"), appraised.full[0]
+    said = actions.note_opinion(row, member, words="发言多。", by=appraised.by)
+    row = AppraisalRound.objects.get(pk=row.pk)
+    AppraisalRound.objects.filter(pk=row.pk).update(status="closed", closed_on=row.opened_on)
+    row.refresh_from_db()
+    with pytest.raises(TransitionError):
+        actions.correct_opinion(row, said, words="发言少。", by=appraised.by, seen=state_of(said))

@@ -3,10 +3,13 @@
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from linli.core.errors import DomainError
 from linli.core.records import state_of
 from linli.residents import actions
+from linli.residents.models import Person
 from tests.people import SINCE
 
 
@@ -48,3 +51,18 @@ def test_an_account_whose_postings_have_ended_stays_the_persons_own(place, enter
     client.post(path, {"act_id": uuid4(), "state": state_of(somebody), "user": user.pk})
     somebody.refresh_from_db()
     assert somebody.user == user
+
+
+def test_one_login_belongs_to_one_person_of_a_community(place, other_place):
+    user = place.users["zhou"]
+    actions.enter(place.community, name="周小舟", user=user, by=place.actor("secretary"))
+    with pytest.raises(ValidationError) as refused:
+        actions.enter(place.community, name="马小驹", user=user, by=place.actor("secretary"))
+    assert "这个账号" in str(refused.value)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Person.objects.create(community=place.community, name="马小驹", user=user)
+
+    actions.enter(other_place.community, name="周小舟", user=user, by=other_place.actor("secretary"))
+    for name in ("没有账号的", "也没有的"):
+        actions.enter(place.community, name=name, by=place.actor("secretary"))
+    assert Person.objects.filter(user=user).count() == 2

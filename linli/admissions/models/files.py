@@ -124,6 +124,9 @@ class AdmissionStep(CommunityModel):
     received_on = models.DateField(_("papers received on"), null=True, blank=True)
     special = models.BooleanField(_("special case"), default=False)
 
+    # How many scans stand there; `queries.entries_of` fills it.
+    scan_count: int = 0
+
     class Meta:
         verbose_name = _("step of a development file")
         verbose_name_plural = _("steps of development files")

@@ -1,6 +1,6 @@
 """What the pages share: addresses, crumbs, and how a file is shown as a time line of its 25 steps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -73,8 +73,17 @@ def _line(row: Admission, story: Story, step: Step, file: File, told: Numbers, *
     stops, warns = (_of_level(verdicts, level, row.community.code) for level in (Level.BLOCK, Level.WARN))
     state = "done" if entry else "now" if is_open else "next"
     votes = [one for one in story.votes if one.number == step.number]
+    if step.number == steps.ARCHIVED and state != "next" and (without := without_scan(story.entries)):
+        warns.append(gettext("Without a scan: %(steps)s.") % {"steps": gettext(", ").join(map(str, without))})
     more = [*(_of_entry(entry) if entry else []), *(vote_words(one) for one in votes)]
     return Line(step, words.STEPS[step.number], words.WHO[step.who], state, entry, more, stops, warns)
+
+
+def without_scan(entries: Mapping[int, AdmissionStep]) -> list[int]:
+    """归档前: the steps that are done and show no paper; that warns and stops nothing."""
+    return [
+        number for number, one in sorted(entries.items()) if number != steps.ARCHIVED and not one.scan_count
+    ]
 
 
 def _of_level(verdicts: Iterable[Verdict], level: Level, at: str) -> list[str]:

@@ -1,6 +1,5 @@
 """One file: its time line, its paper; the pages of its verbs."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,15 +13,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from linli.admissions import actions, forms, papers, queries, steps, words
 from linli.admissions.actions.stepping import verb_of
 from linli.admissions.judging import dues
-from linli.admissions.models import Admission, Role
+from linli.admissions.models import Admission, AdmissionStep, Role
 from linli.admissions.numbers import numbers
 from linli.admissions.steps import Step, open_steps
-from linli.admissions.views.acting import address, crumbs, parts_of
+from linli.admissions.views.acting import HOME, address, crumbs, parts_of, without_scan
 from linli.core import clock, keys
 from linli.core.errors import DomainError
 from linli.core.guards import ActorRequest, right
 from linli.core.keys import show_code
 from linli.core.pages import FormPage, find, form_page
+from linli.core.verbs import Room, Verb, of_same_name, verb_view
 from linli.papers.typeset import as_pdf
 from linli.residents import actions as residents
 from linli.residents.models import Person
@@ -113,12 +113,14 @@ def take_step(request: ActorRequest, pk: UUID, step: str) -> HttpResponse:
     row = find(
         request, f"admissions.{verb}", request.actor, lambda: queries.access_file(request.actor, pk, verb)
     )
-    if row is None or (request.method == "GET" and not _is_open(row, asked)):
+    done = {one.number: one for one in queries.entries_of(row)} if row else {}
+    if row is None or (request.method == "GET" and not _is_open(row, asked, done)):
         return HttpResponseRedirect(here)
     form = _form(request, row, asked)
     page = FormPage(
         f"{asked.number}. {words.STEPS[asked.number]}", _("Write it down"), crumbs(request, row), rows=getattr(form, "ROWS", ()),
         lede=LEDES.get(asked.number, ""), facts=lambda: [(_("Status"), row.get_status_display())],
+        more=_papers(done) if asked.number == steps.ARCHIVED else {},
     )  # fmt: skip
     return form_page(
         request, page, form, f"admissions.{verb}", row.pk,
@@ -135,9 +137,14 @@ LEDES = {
 }  # fmt: skip
 
 
-def _is_open(row: Admission, step: Step) -> bool:
-    done = {one.number: one.done_on for one in row.entries.all()}
-    return row.status != "ended" and step in open_steps(done)
+def _is_open(row: Admission, step: Step, done: dict[int, AdmissionStep]) -> bool:
+    return row.status != "ended" and step in open_steps({number: one.done_on for number, one in done.items()})
+
+
+def _papers(done: dict[int, AdmissionStep]) -> dict[str, Any]:
+    """Which steps show a paper, for who puts the file into the archive."""
+    lines = [(one, words.STEPS[number]) for number, one in sorted(done.items())]
+    return {"before": "admissions/parts/papers.html", "lines": lines, "without": without_scan(done)}
 
 
 def _form(request: ActorRequest, row: Admission, step: Step) -> Any:
@@ -192,51 +199,27 @@ def correct_step(request: ActorRequest, pk: UUID, step: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def _verb_view(
-    verb: str, title: Any, button: Any, form_class: Any, act: Callable[[Admission, Any, Any], Any], *, lede: Any = "",
-    danger: bool = False,
-) -> Any:  # fmt: skip
-    """The page of a verb that is no step."""
-
-    @right(f"admissions.{verb}")
-    @require_http_methods(["GET", "POST"])
-    def view(request: ActorRequest, pk: UUID) -> HttpResponse:
-        here = address(request, "file_detail", pk)
-        row = find(
-            request, f"admissions.{verb}", request.actor, lambda: queries.access_file(request.actor, pk, verb)
-        )
-        if row is None or (request.method == "GET" and verb not in row.workflow.verbs_from(row.status)):
-            return HttpResponseRedirect(here)
-        form = form_class(request.POST or None, record=row)
-        page = FormPage(
-            title, button, crumbs(request, row), lede=lede, danger=danger,
-            facts=lambda: [(_("Status"), row.get_status_display())],
-        )  # fmt: skip
-        return form_page(
-            request, page, form, f"admissions.{verb}", row.pk, act=lambda: act(row, form, request.actor),
-            to=lambda _made: here,
-        )  # fmt: skip
-
-    view.__name__ = verb
-    return view
-
-
-def _plain(verb: str) -> Callable[[Admission, Any, Any], Any]:
-    return lambda row, form, by: getattr(actions, verb)(row, by=by, version=form.seen, **form.values())
-
-
-note_review = _verb_view(
-    "note_review", pgettext_lazy("admission verb", "Write down a review"), _("Write it down"), forms.ReviewForm,
-    lambda row, form, by: actions.note_review(row, by=by, **form.values()), lede=_("At least every half-year (R-06)."),
-)  # fmt: skip
-name_helpers = _verb_view(
-    "name_helpers", _("Other contact persons or sponsors"), _("Write it down"), forms.HelpersForm, _plain("name_helpers"),
-)  # fmt: skip
-note_receipt = _verb_view(
-    "note_receipt", _("The superior has the papers"), _("Write it down"), forms.ReceiptForm, _plain("note_receipt"),
-    lede=_("The months of the approval run from this day (R-06)."),
-)  # fmt: skip
-end = _verb_view(
-    "end", pgettext_lazy("admission verb", "End the file"), pgettext_lazy("admission verb", "End the file"), forms.EndForm, _plain("end"), danger=True,
-    lede=_("People decided that; the file stays in the books. A membership on probation is ended in the register, on its own page."),
-)  # fmt: skip
+ROOM = Room("admissions", queries.access_file, "file_detail", "ledger", HOME, lambda row: row.person.name)
+# The verbs that are no step.
+VERBS = {
+    "note_review": Verb(
+        pgettext_lazy("admission verb", "Write down a review"), forms.ReviewForm, "message",
+        _("At least every half-year (R-06)."), lambda row, form, by: actions.note_review(row, by=by, **form.values()),
+        press=_("Write it down"),
+    ),
+    "name_helpers": Verb(
+        _("Other contact persons or sponsors"), forms.HelpersForm, "users", "", of_same_name(actions, "name_helpers"),
+        press=_("Write it down"),
+    ),
+    "note_receipt": Verb(
+        _("The superior has the papers"), forms.ReceiptForm, "check",
+        _("The months of the approval run from this day (R-06)."), of_same_name(actions, "note_receipt"),
+        press=_("Write it down"),
+    ),
+    "end": Verb(
+        pgettext_lazy("admission verb", "End the file"), forms.EndForm, "cross",
+        _("People decided that; the file stays in the books. A membership on probation is ended in the register, on its own page."),
+        of_same_name(actions, "end"), danger=True,
+    ),
+}  # fmt: skip
+note_review, name_helpers, note_receipt, end = (verb_view(name, ROOM, VERBS) for name in VERBS)

@@ -3,6 +3,7 @@
 from linli.cobuilding.actions.alliance import agree, ally, join_alliance, raise_matter, rotate, settle_matter
 from linli.cobuilding.actions.lists import Asked, Offered, drop, end_offer, note_need, offer
 from linli.cobuilding.actions.matching import match, meet, unmatch
+from linli.cobuilding.actions.parting import end_agreement, end_alliance, leave_alliance
 from linli.cobuilding.actions.plans import Matched, carry_out_matches, keep_plan, plan_matches
 from linli.cobuilding.actions.projects import (
     Intended,
@@ -27,12 +28,15 @@ __all__ = [
     "begin",
     "carry_out_matches",
     "drop",
+    "end_agreement",
+    "end_alliance",
     "end_offer",
     "finish",
     "hand_on",
     "join_alliance",
     "keep_plan",
     "launch",
+    "leave_alliance",
     "leave_out",
     "match",
     "meet",

@@ -19,7 +19,6 @@ from linli.core import audit, clock, keys
 from linli.core.errors import DomainError
 from linli.core.records import amend, write_down
 from linli.core.rights import Actor
-from linli.core.spans import not_over
 from linli.organisations.models import Organisation
 from linli.places.models import Community
 
@@ -50,7 +49,8 @@ def join_alliance(
 @transaction.atomic
 def rotate(alliance: Alliance, *, first: dt.date, months: int, by: Actor) -> list[AllianceTurn]:
     """排轮值: a year of turns after those that stand, beginning with who follows the last chair."""
-    members = list(alliance.members.filter(not_over()).order_by("valid_from", "id"))
+    alliance = Alliance.objects.of(alliance.community_id).select_for_update().get(pk=alliance.pk)
+    members = list(alliance.members.filter(valid_to=None).order_by("valid_from", "id"))
     if not members:
         raise DomainError(_("The alliance has no members yet."), field="first")
     last = alliance.turns.order_by("-ends_on").first()

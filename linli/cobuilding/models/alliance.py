@@ -31,6 +31,7 @@ class Alliance(CommunityModel):
     name = models.CharField(_("name of the alliance"), max_length=NAME_LENGTH)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
+    ending = models.CharField(_("why it ended early"), max_length=LINE_LENGTH, blank=True)
 
     # The verbs that the person at work holds on it; `core.rights.access` fills it.
     may: frozenset[str] = frozenset()
@@ -66,6 +67,10 @@ class AllianceMember(CommunityModel):
     )  # fmt: skip
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
+    ending = models.CharField(_("why it ended early"), max_length=LINE_LENGTH, blank=True)
+
+    # The verbs that the person at work holds on it; `core.rights.access` fills it.
+    may: frozenset[str] = frozenset()
 
     class Meta:
         verbose_name = _("member of the alliance")
@@ -132,6 +137,7 @@ class AllianceAgreement(CommunityModel):
     signed_on = models.DateField(_("signed on"))
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to (last day)"), null=True, blank=True)
+    ending = models.CharField(_("why it ended early"), max_length=LINE_LENGTH, blank=True)
     member_gives = models.TextField(_("what the member gives"), max_length=GIVES_LENGTH)
     community_gives = models.TextField(_("what the community gives"), max_length=GIVES_LENGTH)
 

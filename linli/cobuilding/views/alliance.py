@@ -1,11 +1,13 @@
 """Pages of the alliance at the desk: one page with members, chair, agreements and the three tracks; and its forms."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,7 +15,8 @@ from linli.cobuilding import actions, allied, papers
 from linli.cobuilding import alliance_forms as forms
 from linli.cobuilding.models import Alliance
 from linli.cobuilding.views.acting import address
-from linli.core import keys
+from linli.core import clock, keys
+from linli.core.forms import plain
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page
 from linli.core.rights import REGISTER
@@ -26,10 +29,14 @@ HOME = _("Alliance")
 @require_GET
 def alliance(request: ActorRequest) -> HttpResponse:
     """党建联盟: whose turn it is, the members level by level, the agreements, the matters on three tracks."""
-    found = allied.shown(request.community)
+    typed = plain(request.GET.get("year", ""))
+    asked = int(typed) if re.fullmatch(r"2[0-9]{3}", typed) else None
+    found = allied.shown(request.community, asked)
     context = {
         "shown": found,
         "agreements": allied.agreements(found.alliance) if found else [],
+        "years": range(clock.today().year, found.alliance.valid_from.year - 1, -1) if found else (),
+        "today": clock.today(),
         "may": bool(REGISTER["cobuilding.ally"].on(request.actor)),
     }
     return render(request, "cobuilding/desk/alliance.html", context)
@@ -114,6 +121,43 @@ def settle_matter(request: ActorRequest, pk: UUID) -> HttpResponse:
         act=lambda: actions.settle_matter(row, by=request.actor, **form.values()),
         to=lambda _made: address(request, "alliance"),
     )  # fmt: skip
+
+
+def _end_view(name: str, find: Callable[..., Any], title: Any, lede: Any) -> Any:
+    """The page on which something of the alliance gets its last day and the reason."""
+
+    @right(f"cobuilding.{name}")
+    @require_http_methods(["GET", "POST"])
+    def view(request: ActorRequest, pk: UUID) -> HttpResponse:
+        row = find(request.actor, pk, name)
+        if request.method == "GET" and row.ending:
+            return HttpResponseRedirect(address(request, "alliance"))
+        form = forms.EndForm(request.POST or None, record=row)
+        page = FormPage(
+            title, title, _crumbs(request), lede=format_lazy("{name}: {lede}", name=row, lede=lede), danger=True,
+            facts=lambda: [(_("to (last day)"), row.valid_to)],
+        )  # fmt: skip
+        return form_page(
+            request, page, form, f"cobuilding.{name}", row.pk,
+            act=lambda: getattr(actions, name)(row, by=request.actor, **form.values()),
+            to=lambda _made: address(request, "alliance"),
+        )  # fmt: skip
+
+    view.__name__ = name
+    return view
+
+
+leave_alliance = _end_view(
+    "leave_alliance", allied.access_member, _("Leave the alliance"),
+    _("Its agreements end with it, and the others take over its turns in the chair. What was, stays."),
+)  # fmt: skip
+end_agreement = _end_view(
+    "end_agreement", allied.access_agreement, _("End the agreement early"), _("Both have agreed on that day."),
+)  # fmt: skip
+end_alliance = _end_view(
+    "end_alliance", allied.access_alliance, _("End the alliance"),
+    _("Its members, agreements and turns end on that day. What was, stays in the books."),
+)  # fmt: skip
 
 
 @right("cobuilding.view_alliance")

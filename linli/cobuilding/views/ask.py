@@ -24,4 +24,6 @@ def lists(request: CommunityRequest) -> HttpResponse:
 @require_GET
 def public_alliance(request: CommunityRequest) -> HttpResponse:
     """党建联盟: who works together at which level, whose turn it is, and what came of it."""
-    return render(request, "cobuilding/ask/alliance.html", {"alliance": allied.shown(request.community)})
+    return render(
+        request, "cobuilding/ask/alliance.html", {"alliance": allied.shown(request.community, everybody=True)}
+    )

@@ -144,6 +144,28 @@ def note_opinion(row: AppraisalRound, member: PartyMember, *, words: str, by: Ac
     return made
 
 
+@transaction.atomic
+def correct_opinion(
+    row: AppraisalRound, opinion: MutualOpinion, *, words: str, by: Actor, seen: str
+) -> MutualOpinion:
+    """更正互评: what was written down wrong is put right until the round is closed; the words before stay in the books. The
+    audit names the round and no opinion, as when it was noted. Raises Overtaken where somebody else was faster.
+    """
+    write_fact(row, "correct_opinion", by=by)
+    rows = MutualOpinion.objects.of(row.community_id).filter(round=row).select_for_update()
+    held = rows.get(pk=opinion.pk)
+    if held.replaced_on or state_of(held) != seen:
+        raise Overtaken
+    made = MutualOpinion(
+        community_id=row.community_id, round=row, member_id=held.member_id, words=words, written_on=held.written_on
+    )  # fmt: skip
+    made.full_clean()
+    made.save(force_insert=True)
+    held.replaced_on = clock.today()
+    held.save(update_fields=["replaced_on"])
+    return made
+
+
 class Marks(NamedTuple):
     """How many sheets said what of a member."""
 

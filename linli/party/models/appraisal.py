@@ -122,6 +122,8 @@ class MutualOpinion(CommunityModel):
     )
     words = EncryptedTextField(_("what was said"))
     written_on = models.DateField(_("written on"))
+    # Written down wrong and put right by another row; the first stays, and nobody is shown it at the desk any more.
+    replaced_on = models.DateField(_("put right on"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("mutual opinion")

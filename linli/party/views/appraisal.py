@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.core import keys
 from linli.core.guards import ActorRequest, right
-from linli.core.pages import FormPage, find, form_page
+from linli.core.pages import FormPage, form_page, was_done
 from linli.core.rights import NOTHING, REGISTER
+from linli.core.verbs import Room, Verb, buttons, of_same_name, verb_view
+from linli.core.workflow import Overtaken
 from linli.papers.typeset import as_pdf
 from linli.party import actions, appraisal_forms, appraisal_papers, appraisals
 from linli.party.models import AppraisalRound, PartyMember
@@ -23,36 +26,30 @@ from linli.party.workflow import AppraisalStatus
 HOME = _("Appraisal of members")
 
 
-class Lead(NamedTuple):
-    """A step of the round: its words, its form, its icon."""
-
-    label: Any
-    form: Any
-    icon: str
-    lede: Any
-    danger: bool = False
-
-
 LEADS = {
-    "ask_self_reviews": Lead(
+    "ask_self_reviews": Verb(
         _("Ask for self-reviews"), appraisal_forms.LeadForm, "pencil",
         _("From now on every member may write the own self-review, or it is written down from paper."),
+        of_same_name(actions, "ask_self_reviews"),
     ),
-    "hold_test": Lead(
+    "hold_test": Verb(
         _("Write down the test"), appraisal_forms.HoldTestForm, "list",
         _("How many sheets went out and came in. What stood on a sheet is kept in sums alone, and nobody's sheet."),
+        of_same_name(actions, "hold_test"),
     ),
-    "ask_opinions": Lead(
+    "ask_opinions": Verb(
         _("Go on to the opinions"), appraisal_forms.LeadForm, "message",
         _("The committee looks at self-review, what members said, and the counts, and gives its opinion of each."),
+        of_same_name(actions, "ask_opinions"),
     ),
-    "close_appraisal": Lead(
+    "close_appraisal": Verb(
         _("Close the appraisal"), appraisal_forms.CloseForm, "check-circle",
         _("Each member reads the own grade from then on. Nothing else changes by it."),
+        of_same_name(actions, "close_appraisal"),
     ),
-    "call_off_appraisal": Lead(
+    "call_off_appraisal": Verb(
         _("Call the appraisal off"), appraisal_forms.CallOffForm, "cross",
-        _("What was written stays sealed; another may be opened for the same year."), danger=True,
+        _("What was written stays sealed; another may be opened for the same year."), of_same_name(actions, "call_off_appraisal"), danger=True,
     ),
 }  # fmt: skip
 
@@ -102,48 +99,14 @@ def appraisal_round(request: ActorRequest, pk: UUID) -> HttpResponse:
         "verdict": verdict if any(line.grade for line in lines) else None,
         "lacking": appraisals.lacking_reviews(lines),
         "unqualified": [line for line in lines if line.grade == "unqualified"],
-        "verbs": _leads(request, row),
+        "verbs": buttons(request, "party", row, LEADS),
     }
     return render(request, "party/appraisal_round.html", context)
 
 
-def _leads(request: ActorRequest, row: AppraisalRound) -> list[dict[str, Any]]:
-    names = [name for name in row.workflow.verbs_from(row.status) if name in row.may and name in LEADS]
-    return [
-        {"url": address(request, name, row.pk), "label": LEADS[name].label, "icon": LEADS[name].icon}
-        for name in names
-    ]
-
-
-def _lead_view(name: str, lead: Lead) -> Any:
-    """The page of one step of a round."""
-
-    @right(f"party.{name}")
-    @require_http_methods(["GET", "POST"])
-    def view(request: ActorRequest, pk: UUID) -> HttpResponse:
-        row = find(
-            request, f"party.{name}", request.actor, lambda: appraisals.access_round(request.actor, pk, name)
-        )
-        here = address(request, "appraisal_round", pk)
-        if row is None or (request.method == "GET" and name not in row.workflow.verbs_from(row.status)):
-            return HttpResponseRedirect(here)
-        form = lead.form(request.POST or None, record=row)
-        page = FormPage(
-            lead.label, lead.label, _crumbs(request, row), lede=lead.lede, rows=form.rows, danger=lead.danger,
-            facts=lambda: [(_("Status"), row.get_status_display())],
-        )  # fmt: skip
-        return form_page(
-            request, page, form, f"party.{name}", row.pk,
-            act=lambda: getattr(actions, name)(row, by=request.actor, version=form.seen, **form.values()),
-            to=lambda _made: here,
-        )  # fmt: skip
-
-    view.__name__ = name
-    return view
-
-
+ROOM = Room("party", appraisals.access_round, "appraisal_round", "appraisals", HOME)
 ask_self_reviews, hold_test, ask_opinions, close_appraisal, call_off_appraisal = (
-    _lead_view(name, lead) for name, lead in LEADS.items()
+    verb_view(name, ROOM, LEADS) for name in LEADS
 )
 
 
@@ -243,6 +206,28 @@ def _saying_view(name: str, saying: Saying) -> Any:
 write_self_review, note_opinion, count_test, grade = (
     _saying_view(name, saying) for name, saying in SAYINGS.items()
 )
+
+
+@right("party.correct_opinion")
+@require_http_methods(["GET", "POST"])
+def correct_opinion(request: ActorRequest, pk: UUID, member_pk: UUID, opinion: UUID) -> HttpResponse:
+    """更正互评: what was noted wrong, until the round is closed."""
+    row, member = _of(request, pk, member_pk, "correct_opinion")
+    here = address(request, "appraisal_member", pk, member_pk)
+    held = appraisals.opinion_of(row, member, opinion)
+    if held is None or "correct_opinion" not in row.workflow.verbs_from(row.status):
+        if request.method == "POST" and not was_done(request, "party.correct_opinion", request.actor):
+            messages.error(request, str(Overtaken()))
+        return HttpResponseRedirect(here)
+    form = appraisal_forms.CorrectOpinionForm(request.POST or None, record=held)
+    page = FormPage(
+        _("Put right what was noted"), _("Save"), (*_crumbs(request, row), (member.person.name, here)),
+        lede=_("Only what was written down wrong. The words before stay in the books, without who said them."),
+    )  # fmt: skip
+    return form_page(
+        request, page, form, "party.correct_opinion", row.pk,
+        act=lambda: actions.correct_opinion(row, held, by=request.actor, **form.values()), to=lambda _made: here,
+    )  # fmt: skip
 
 
 @right("party.view_appraisals")
