@@ -31,7 +31,7 @@ class Problem(CommunityModel, WorkflowModel):
     words = models.CharField(pgettext_lazy("of a problem", "what was found"), max_length=REASON_LENGTH)
     measure = models.CharField(_("how it is put right"), max_length=REASON_LENGTH)
     due_on = models.DateField(_("to be put right by"))
-    rectified_on = models.DateField(_("put right on"), null=True, editable=False)
+    rectified_on = models.DateField(pgettext_lazy("of a problem", "put right on"), null=True, editable=False)
     outcome = models.CharField(_("what was done about it"), max_length=REASON_LENGTH, blank=True)
 
     workflow = PROBLEM_WORKFLOW
