@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
@@ -33,10 +33,13 @@ RELATED: dict[type, tuple[str, ...]] = {
     CommitteeMember: ("organisation", "person"),
     GroupMember: ("group", "person"),
     WorkGroup: ("organisation",),
+    Programme: ("community",),
     Strand: ("programme",),
     StrandLabel: ("strand__programme",),
 }
-VERBS = ("view_party", "change", "dissolve", "file_approval", "begin_term", "seat", "unseat", "form_group")
+VERBS = (
+    "view_party", "view_numbers", "change", "dissolve", "file_approval", "begin_term", "seat", "unseat", "form_group",
+)  # fmt: skip
 GROUP_VERBS = ("view_party", "join_group", "leave_group", "dissolve_group")
 PROGRAMME_VERBS = ("view_programmes", "add_strand", "end_programme", "label", "unlabel")
 POSTS = list(PartyPost.values)
@@ -47,7 +50,24 @@ def access_party(actor: Actor, model: type[CommunityModel], pk: UUID, verb: str)
     """The only way at the desk to a Party organisation, a seat of one, or a work group: 404 if unseen, 403 if not theirs."""
     among = GROUP_VERBS if model in {WorkGroup, GroupMember} else VERBS
     rows = model.objects.of(actor.community_id).select_related(*RELATED.get(model, ()))
+    if model is PartyOrganisation:
+        terms = CommitteeTerm.objects.filter(community=OuterRef("community"), organisation=OuterRef("pk"))
+        newest = terms.order_by("-begins_on")
+        rows = rows.annotate(**{f"term_{name}": Subquery(newest.values(name)[:1]) for name in Term._fields})
     return access(rows, actor, f"organisations.{verb}", see="view_party", among=among, pk=pk)
+
+
+class Term(NamedTuple):
+    """届: the days of the newest term of an organisation."""
+
+    begins_on: dt.date
+    ends_on: dt.date
+    ended_on: dt.date | None
+
+
+def term_of(row: Any) -> Term | None:
+    """The newest term of an organisation that came from `access_party`; None where none is written down."""
+    return Term(row.term_begins_on, row.term_ends_on, row.term_ended_on) if row.term_begins_on else None
 
 
 def access_programme(actor: Actor, model: type[CommunityModel], pk: UUID, verb: str) -> Any:
