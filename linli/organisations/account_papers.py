@@ -32,7 +32,12 @@ def _records(line: Line) -> str:
 def _rows(told: Account) -> list[tuple[str, str, int | None, list[Number]]]:
     """Each strand, all together, and the whole community: name, records in words, how many, figures."""
     lines = [(line.name, _records(line), line.amount, line.values) for line in told.lines]
-    together = (_("Together, each record once"), _records(told.together), told.together.amount, told.together.values)
+    together = (
+        _("Together, each record once"),
+        _records(told.together),
+        told.together.amount,
+        told.together.values,
+    )
     return [*lines, together, (_("The whole community"), "", None, told.community)]
 
 
@@ -46,7 +51,9 @@ def _title(told: Account) -> str:
 def _notes(told: Account) -> list[str]:
     """What the numbers are, and how each is counted."""
     return [
-        _("Records: put under the strand in the year. Figures: of all records under the strand, those of the year."),
+        _(
+            "Records: put under the strand in the year. Figures: of all records under the strand, those of the year."
+        ),
         _("A record under two strands counts once in the row of all together."),
         *(f"{figure.name}{_(': ')}{figure.formula()}" for figure in told.figures),
     ]
@@ -57,7 +64,9 @@ def account_sheet(community: Community, told: Account, *, by: Actor) -> bytes:
     """As a PDF: first the records, then the figures, some at a time."""
     rows = _rows(told)
     parts = [slice(n, n + ABREAST) for n in range(0, len(told.figures), ABREAST)]
-    tables = [[[_("strand"), _("records put there")], [[name, records] for name, records, _n, _v in rows[:-1]]]]
+    tables = [
+        [[_("strand"), _("records put there")], [[name, records] for name, records, _n, _v in rows[:-1]]]
+    ]
     tables += [
         [
             [_("strand"), *(str(figure.name) for figure in told.figures[part])],

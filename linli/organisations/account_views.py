@@ -1,5 +1,6 @@
 """Pages of the account of a programme: on the screen, on paper, as a workbook."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,9 +12,9 @@ from linli.core.forms import plain
 from linli.core.guards import ActorRequest, right
 from linli.core.rights import REGISTER
 from linli.organisations import party_queries as queries
-from linli.organisations.account_papers import account_sheet, account_workbook
+from linli.organisations.account_papers import account_sheet, account_workbook, number_words
 from linli.organisations.models import Programme
-from linli.organisations.strand_account import Account, account_of, years_of
+from linli.organisations.strand_account import Account, Number, account_of, years_of
 from linli.papers.typeset import as_pdf
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,6 +29,11 @@ def _asked(request: ActorRequest, pk: UUID) -> tuple[Account, list[int]]:
     return account_of(request.actor, row, year), years
 
 
+def _cells(told: Account, values: list[Number]) -> list[tuple[str, Any]]:
+    """The numbers of a row, each with its figure."""
+    return list(zip(map(number_words, values), told.figures, strict=True))
+
+
 @right("organisations.view_programmes")
 @require_GET
 def account(request: ActorRequest, pk: UUID) -> HttpResponse:
@@ -36,6 +42,9 @@ def account(request: ActorRequest, pk: UUID) -> HttpResponse:
     context = {
         "programme": told.programme,
         "account": told,
+        "lines": [(line, _cells(told, line.values)) for line in told.lines],
+        "together": _cells(told, told.together.values),
+        "community_cells": _cells(told, told.community),
         "years": years,
         "today": clock.today(),
         "sees_figures": REGISTER["figures.view"].held_by(request.actor),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from linli.calendars.months import add_months
@@ -170,9 +171,15 @@ def strands_of(programme: Programme) -> list[tuple[Any, int, list[tuple[str, int
         .annotate(amount=Count("pk"))
         .order_by("subject_kind")
     ):
-        counted.setdefault(strand, []).append((str(KINDS[kind].name) if kind in KINDS else kind, amount))
+        counted.setdefault(strand, []).append((kind_name(kind), amount))
     rows = programme.strands.all()
     return [(row, sum(n for _kind, n in counted.get(row.pk, [])), counted.get(row.pk, [])) for row in rows]
+
+
+def kind_name(kind: str) -> str:
+    """A kind of record in words: "orders.order" is 诉求."""
+    known = KINDS.get(kind)
+    return str(known.name if known else apps.get_model(kind)._meta.verbose_name)
 
 
 def labels_of(strand: Any) -> list[StrandLabel]:

@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.db.models import Count, IntegerField, QuerySet, Subquery, Sum, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
@@ -21,8 +20,8 @@ from linli.core.audit import kind_of
 from linli.core.counting import Distinct, Fact, Total
 from linli.core.figures import Figure, all_figures
 from linli.core.rights import EVERYTHING, REGISTER, Actor
-from linli.core.search.index import KINDS
 from linli.organisations.models import Programme, Strand, StrandLabel
+from linli.organisations.party_queries import kind_name
 from linli.places.models import Community
 
 Number = int | Decimal
@@ -63,12 +62,6 @@ def years_of(programme: Programme) -> list[int]:
     """The years of a programme, the newest first, none of them in the future."""
     last = min(programme.valid_to or clock.today(), clock.today())
     return list(range(max(last.year, programme.valid_from.year), programme.valid_from.year - 1, -1))
-
-
-def kind_name(kind: str) -> str:
-    """A kind of record in words: "orders.order" is 诉求."""
-    known = KINDS.get(kind)
-    return str(known.name if known else apps.get_model(kind)._meta.verbose_name)
 
 
 def account_of(actor: Actor, programme: Programme, year: int) -> Account:
@@ -117,7 +110,11 @@ def _arranged(actor: Actor, every: Keys) -> list[Any]:
     """The figures that count records of these kinds, by their id; one of which the actor does not see each record is left
     out, so a number here never differs from reader to reader.
     """
-    return [figure for figure in all_figures() if type(figure) in {Figure, sums.Sum} and _fits(actor, figure, every)]
+    return [
+        figure
+        for figure in all_figures()
+        if type(figure) in {Figure, sums.Sum} and _fits(actor, figure, every)
+    ]
 
 
 def _fits(actor: Actor, figure: Any, every: Keys) -> bool:
@@ -141,7 +138,7 @@ def _counted_field(part: Figure) -> str:
 
 def _things(
     programme: Programme, figures: list[Any], every: Keys, window: tuple[dt.date, dt.date]
-) -> dict[int, Things]:
+) -> Mapping[int, Things]:
     """For each part of the figures in their order, the labelled records that it counts. One query."""
     asked: list[QuerySet] = []
     for number, part in _parts(figures):

@@ -157,7 +157,8 @@ def test_numbers_are_not_told_to_a_clerk_or_to_who_is_posted_at_another_branch(
     page = page_of(client, party.branch)
     told = page.context["map"]
     assert (told.total, told.elsewhere, {one.house.count for one in told.places}) == (None, None, {None})
-    assert "table__number" not in page.content.decode() and "map__count" not in page.content.decode()
+    assert "table__number" not in page.content.decode()
+    assert "map__count" not in page.content.decode()
     assert client.get(f"{HOME}{party.branch.pk}").context["panels"] == []
 
 
@@ -194,7 +195,8 @@ def test_the_page_of_a_branch_tells_how_it_stands_to_the_rules(place, party, ent
 
     told = panel()
     assert (told["branch"].members, told["branch"].full, told["branch"].seats, told["years"]) == (8, 7, 0, 5)
-    assert any("7 ≥ 7" in line for line in told["lines"]) and "现有 0 名" in told["warned"][0]
+    assert any("7 ≥ 7" in line for line in told["lines"])
+    assert "现有 0 名" in told["warned"][0]
     for n, post in enumerate(("secretary", "organisation", "publicity")):
         human = Person.objects.create(community=place.community, name=f"委员{n}")
         organisations.seat(party.branch, human, post=post, since=TODAY, by=party.by)
