@@ -13,7 +13,13 @@ from linli.organisations import actions
 from linli.organisations.models import Strand
 from linli.wishes.models import MicroWish, PracticalDeed
 
-KINDS: tuple[Any, ...] = (Order, MicroWish, Meeting, PracticalDeed)
+# What is put there, by the moment at which it was done.
+KINDS: tuple[tuple[Any, str], ...] = (
+    (Order, "confirmed_at"),
+    (MicroWish, "lit_at"),
+    (Meeting, "starts_at"),
+    (PracticalDeed, "confirmed_at"),
+)
 RECORDS, TWICE = 20, 3
 
 
@@ -33,8 +39,9 @@ def _label(life: Chronicle, number: int, more: int, _key: UUID) -> None:
     strands = list(
         Strand.objects.of(life.pk).select_related("programme").order_by("-programme__valid_from", "order")
     )
-    kind, place = KINDS[number % len(KINDS)], number // len(KINDS)
-    subject = kind.objects.of(life.pk).order_by("-pk")[place : place + 1].first()
+    (kind, done), place = KINDS[number % len(KINDS)], number // len(KINDS)
+    rows = kind.objects.of(life.pk).filter(**{f"{done}__lte": clock.now()}).order_by(f"-{done}", "-pk")
+    subject = rows[place : place + 1].first()
     if strands and subject:
         strand = strands[(number + place + more) % len(strands)]
         actions.label(strand, subject, line=str(subject), by=life.actor("shuji"))
