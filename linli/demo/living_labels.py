@@ -43,5 +43,5 @@ def _label(life: Chronicle, number: int, more: int, _key: UUID) -> None:
     rows = kind.objects.of(life.pk).filter(**{f"{done}__lte": clock.now()}).order_by(f"-{done}", "-pk")
     subject = rows[place : place + 1].first()
     if strands and subject:
-        strand = strands[(number + place + more) % len(strands)]
+        strand = strands[(number + 2 * place + more) % len(strands)]
         actions.label(strand, subject, line=str(subject), by=life.actor("shuji"))
