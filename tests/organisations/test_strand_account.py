@@ -124,6 +124,13 @@ def test_things_that_count_once_and_amounts_that_add_up(place, counted, monkeypa
     ]
 
 
+def test_one_figure_alone_is_told_as_well(place, counted, monkeypatch):
+    monkeypatch.setattr(strand_account, "all_figures", lambda: [REGISTER["F45"]])
+    row = programme(place)
+    put(place, row.strands.order_by("order").first(), place.buildings[0])
+    assert column(told(place, row), "F45") == [1, 0, 1, 3]
+
+
 def test_records_stand_in_the_year_of_their_label_and_figures_in_their_own(place, counted):
     row = programme(place)
     strand = row.strands.order_by("order").first()
