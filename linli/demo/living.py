@@ -18,6 +18,7 @@ from linli.demo.living_cobuilding import plan_cobuilding
 from linli.demo.living_elections import plan_elections
 from linli.demo.living_gateways import plan_gateways
 from linli.demo.living_hall import plan_hall
+from linli.demo.living_labels import plan_strands
 from linli.demo.living_log import plan_log
 from linli.demo.living_meetings import plan_meetings
 from linli.demo.living_party import plan_party_life
@@ -110,6 +111,7 @@ class Living(Chronicle):
         plan_gateways(self)
         plan_party_life(self)
         plan_appraisals(self)
+        plan_strands(self)
         plan_log(self)
 
     def announcement(self, line: dict[str, Any], place: int) -> None:

@@ -14,14 +14,17 @@ from linli.demo.names import names
 from linli.party import actions
 from linli.party.collecting import assessed
 from linli.party.models import BranchMembership, PartyMember
+from linli.places.models import Dwelling
 from linli.residents import actions as residents
-from linli.residents.models import Person
+from linli.residents.models import Person, Residence
+from linli.residents.queries import state_of_residences
 
 BASES = (("working", "6200"), ("retired", "4300"), ("working", "3000"), ("retired", "5600"), ("minimum_living", "0"),
          ("working", "4800.50"), ("laid_off", "0"), ("retired", "3900"))  # fmt: skip
 PAYERS, LATE, MONTHS = 12, 10, 6
 FLOATING = ((7, 240, "苏州", True), (9, 60, "广东", False), (10, 100, "西安", False))
 RESIDENTS = 5
+HOMES = 14
 
 
 def plan_party_life(life: Chronicle) -> None:
@@ -52,6 +55,11 @@ def plan_party_life(life: Chronicle) -> None:
         life.plan(
             at(today - dt.timedelta(days=15), 10, number), f"party/resident/{number}", "party.enter",
             partial(_resident, life, number), by="dangwu",
+        )  # fmt: skip
+    for number in range(HOMES):
+        life.plan(
+            at(today - dt.timedelta(days=14), 10, number), f"party/home/{number}", "residents.move",
+            partial(_home, life, number, today - dt.timedelta(days=400)), by="zonghe",
         )  # fmt: skip
     for number, post in enumerate(("楼道安全岗", "民情联络岗", "文明劝导岗")):
         life.plan(
@@ -131,6 +139,25 @@ def _resident(life: Chronicle, number: int, key: UUID) -> None:
     actions.enter(
         person, branch=branch, joined_on=joined, full_on=None if probation else add_months(joined, 12),
         came_from="" if probation else "原单位党委", member_id=key, by=life.actor("dangwu"),
+    )  # fmt: skip
+
+
+def _home(life: Chronicle, number: int, since: dt.date, _key: UUID) -> None:
+    """A member of a branch of a compound moves into a dwelling there, so that the map of the branch has numbers."""
+    dwellings = list(Dwelling.objects.of(life.pk).filter(in_force()).order_by("building__order", "pk"))
+    compounds = {row.building.compound_id for row in dwellings}
+    rows = BranchMembership.objects.of(life.pk).filter(
+        in_force(), branch__compound__in=compounds, member__ended_on__isnull=True
+    )
+    rows = rows.filter(member__person__residences__isnull=True).select_related("member__person", "branch")
+    member = rows.order_by("member__id").first()
+    if member is None:
+        return
+    inside = [row for row in dwellings if row.building.compound_id == member.branch.compound_id]
+    person = member.member.person
+    residents.move(
+        person, kind=Residence.Kind.ACTUAL, to=inside[number * 3 % len(inside)], since=since,
+        by=life.actor("zonghe"), seen=state_of_residences([]),
     )  # fmt: skip
 
 

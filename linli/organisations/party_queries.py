@@ -2,9 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from linli.calendars.months import add_months
@@ -33,10 +34,13 @@ RELATED: dict[type, tuple[str, ...]] = {
     CommitteeMember: ("organisation", "person"),
     GroupMember: ("group", "person"),
     WorkGroup: ("organisation",),
+    Programme: ("community",),
     Strand: ("programme",),
     StrandLabel: ("strand__programme",),
 }
-VERBS = ("view_party", "change", "dissolve", "file_approval", "begin_term", "seat", "unseat", "form_group")
+VERBS = (
+    "view_party", "view_numbers", "change", "dissolve", "file_approval", "begin_term", "seat", "unseat", "form_group",
+)  # fmt: skip
 GROUP_VERBS = ("view_party", "join_group", "leave_group", "dissolve_group")
 PROGRAMME_VERBS = ("view_programmes", "add_strand", "end_programme", "label", "unlabel")
 POSTS = list(PartyPost.values)
@@ -47,7 +51,24 @@ def access_party(actor: Actor, model: type[CommunityModel], pk: UUID, verb: str)
     """The only way at the desk to a Party organisation, a seat of one, or a work group: 404 if unseen, 403 if not theirs."""
     among = GROUP_VERBS if model in {WorkGroup, GroupMember} else VERBS
     rows = model.objects.of(actor.community_id).select_related(*RELATED.get(model, ()))
+    if model is PartyOrganisation:
+        terms = CommitteeTerm.objects.filter(community=OuterRef("community"), organisation=OuterRef("pk"))
+        newest = terms.order_by("-begins_on")
+        rows = rows.annotate(**{f"term_{name}": Subquery(newest.values(name)[:1]) for name in Term._fields})
     return access(rows, actor, f"organisations.{verb}", see="view_party", among=among, pk=pk)
+
+
+class Term(NamedTuple):
+    """届: the days of the newest term of an organisation."""
+
+    begins_on: dt.date
+    ends_on: dt.date
+    ended_on: dt.date | None
+
+
+def term_of(row: Any) -> Term | None:
+    """The newest term of an organisation that came from `access_party`; None where none is written down."""
+    return Term(row.term_begins_on, row.term_ends_on, row.term_ended_on) if row.term_begins_on else None
 
 
 def access_programme(actor: Actor, model: type[CommunityModel], pk: UUID, verb: str) -> Any:
@@ -150,9 +171,15 @@ def strands_of(programme: Programme) -> list[tuple[Any, int, list[tuple[str, int
         .annotate(amount=Count("pk"))
         .order_by("subject_kind")
     ):
-        counted.setdefault(strand, []).append((str(KINDS[kind].name) if kind in KINDS else kind, amount))
+        counted.setdefault(strand, []).append((kind_name(kind), amount))
     rows = programme.strands.all()
     return [(row, sum(n for _kind, n in counted.get(row.pk, [])), counted.get(row.pk, [])) for row in rows]
+
+
+def kind_name(kind: str) -> str:
+    """A kind of record in words: "orders.order" is 诉求."""
+    known = KINDS.get(kind)
+    return str(known.name if known else apps.get_model(kind)._meta.verbose_name)
 
 
 def labels_of(strand: Any) -> list[StrandLabel]:

@@ -17,6 +17,7 @@ from linli.core.panels import panels_for
 from linli.core.rights import REGISTER
 from linli.organisations import actions, forms, party_forms
 from linli.organisations import party_queries as queries
+from linli.organisations.compound_map import drawable
 from linli.organisations.models import CommitteeMember, GroupMember, PartyOrganisation, WorkGroup
 from linli.organisations.naming import person_of
 
@@ -60,14 +61,16 @@ def party_organisation(request: ActorRequest, pk: UUID) -> HttpResponse:
     """党组织: its people, its term, what stands under it, what its superior approved."""
     row = queries.access_party(request.actor, PartyOrganisation, pk, "view_party")
     now, past = queries.people_of(row)
-    term = row.terms.order_by("-begins_on").first()
+    term = queries.term_of(row)
+    under = list(row.children.filter(valid_to__isnull=True).order_by("level", "name"))
     context = {
         "organisation": row,
+        "has_map": drawable(row, under),
         "officers": now,
         "former": past,
         "term": term,
         "alarm": queries.alarm_of(term.ends_on, request.community.code) if term and not term.ended_on else "",
-        "under": list(row.children.filter(valid_to__isnull=True).order_by("level", "name")),
+        "under": under,
         "approvals": list(row.approvals.order_by("-approved_on", "-id")),
         "over": row.valid_to is not None and row.valid_to < clock.today(),
         "panels": panels_for(PAGE, request.actor, row),

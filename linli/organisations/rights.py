@@ -59,7 +59,22 @@ def at(*ways: str) -> Callable[[Actor], Q]:
     return where
 
 
+def _here(actor: Actor) -> Q:
+    """The Party organisation where the actor is posted, and no other; all of them for who works for all."""
+    if actor.everywhere(*PARTY):
+        return EVERYTHING
+    places = actor.places(Role.PARTY_WORKER)
+    return Q(pk__in=places) if places else NOTHING
+
+
 declare("organisations.view_party", _("See Party organisations"), *SEES_PARTY)
+# Numbers of Party members (M-7): by building on the map of a compound, full members beside the rules of a branch.
+declare(
+    "organisations.view_numbers",
+    _("See how many members a Party organisation has, and in which buildings"),
+    *PARTY,
+    where=_here,
+)
 declare("organisations.found", _("Found a Party organisation"), *PARTY, where=_everywhere)
 declare("organisations.change", _("Change a Party organisation"), *PARTY, where=_everywhere)
 declare("organisations.dissolve", _("Dissolve a Party organisation"), *PARTY, where=_everywhere)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from linli.ledgers.pages import pages
-from linli.organisations import card_views, party_views, programme_views, views
+from linli.organisations import account_views, card_views, map_views, party_views, programme_views, views
 from linli.organisations.ledger import APPOINTMENTS
 
 app_name = "organisations"
@@ -30,6 +30,7 @@ urlpatterns = [
     path(PARTY, party_views.party, name="party"),
     path(f"{PARTY}found", party_views.found, name="found"),
     path(f"{PARTY}<uuid:pk>", party_views.party_organisation, name="party_organisation"),
+    path(f"{PARTY}<uuid:pk>/map", map_views.party_map, name="party_map"),
     path(f"{PARTY}<uuid:pk>/change", party_views.change, name="change"),
     path(f"{PARTY}<uuid:pk>/dissolve", party_views.dissolve, name="dissolve"),
     path(f"{PARTY}<uuid:pk>/file_approval", party_views.file_approval, name="file_approval"),
@@ -44,6 +45,9 @@ urlpatterns = [
     path(PROGRAMMES, programme_views.programmes, name="programmes"),
     path(f"{PROGRAMMES}begin", programme_views.begin_programme, name="begin_programme"),
     path(f"{PROGRAMMES}<uuid:pk>", programme_views.programme, name="programme"),
+    path(f"{PROGRAMMES}<uuid:pk>/account", account_views.account, name="strand_account"),
+    path(f"{PROGRAMMES}<uuid:pk>/account.pdf", account_views.account_pdf, name="strand_account_pdf"),
+    path(f"{PROGRAMMES}<uuid:pk>/account.xlsx", account_views.account_xlsx, name="strand_account_xlsx"),
     path(f"{PROGRAMMES}<uuid:pk>/add_strand", programme_views.add_strand, name="add_strand"),
     path(f"{PROGRAMMES}<uuid:pk>/end", programme_views.end_programme, name="end_programme"),
     path(f"{PROGRAMMES}strands/<uuid:pk>", programme_views.strand, name="strand"),

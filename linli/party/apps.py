@@ -10,6 +10,7 @@ class PartyConfig(AppConfig):
     def ready(self) -> None:
         from linli.party import (  # noqa: F401  enters what is counted and kept of people, rights, who may vote, what is told
             figures,
+            homes,
             logs,
             panels,
             personal,

@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from linli.core import clock
+from linli.organisations.formation import Sizes
+from linli.organisations.verdicts import SIZES
 from linli.party import standing
 from linli.party.dues import Scale, brackets
 from linli.rulebook import book
@@ -39,6 +41,17 @@ def medal_numbers(at: str) -> MedalNumbers:
         int(book.value("party.medal.years", on=today, at=at)),
         str(book.value("calendars.leap_birthday", on=today, at=at)),
     )
+
+
+def formation_sizes(at: str) -> Sizes:
+    """设置形式 (R-01): the numbers of today."""
+    found = {name: book.value(param.code, on=clock.today(), at=at) for name, param in SIZES.items()}
+    return Sizes(**{**found, "committee": tuple(found["committee"])})
+
+
+def term_years(at: str) -> int:
+    """How many years a term lasts that begins today (R-01)."""
+    return int(book.value("party.branch.term", on=clock.today(), at=at))
 
 
 def transfer_months(at: str) -> int:

@@ -3,8 +3,11 @@ person; whoever draws a map says what is counted and where a shape leads.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from linli.places.models import Building, Community, Outline
 from linli.places.outlines import DM, bounds
@@ -16,9 +19,18 @@ STEPS = 4  # 0, 1, 2, 3, and 4 for more
 LINE_HEIGHT, LETTERS = 15, 5
 
 
+class Sign(NamedTuple):
+    """What stands in a building besides its count: a few letters in the shape, and the words for who does not see it."""
+
+    letters: str
+    words: str
+
+
 @dataclass(frozen=True)
 class House:
-    """A building of the map or of the list beside it: its words, its count (None where nothing is counted), where it leads."""
+    """A building of the map or of the list beside it: its words, its count (None where nothing is counted), where it leads,
+    what stands in it.
+    """
 
     building: Building
     url: str
@@ -27,6 +39,8 @@ class House:
     x: str = ""
     y: str = ""
     y_count: str = ""
+    y_sign: str = ""
+    sign: Sign | None = None
 
     @property
     def step(self) -> int | None:
@@ -95,43 +109,58 @@ class _Paper:
         return self.point((west + east) / 2, (south + north) / 2)
 
 
-def plan(community: Community, counts: Mapping[UUID, int] | None, link: Callable[[Building], str]) -> Plan:
+def plan(
+    community: Community,
+    counts: Mapping[UUID, int] | None,
+    link: Callable[[Building], str],
+    *,
+    part: QuerySet[Building] | None = None,
+    signs: Mapping[UUID, Sign] | None = None,
+) -> Plan:
     """The map of a community: `counts` of each building (none counts as 0; None draws no numbers), `link` says where a
-    shape leads. Two queries, whatever the number of rows.
+    shape leads, `signs` what else stands in it; `part` are the buildings to be drawn where it is not all of them, without
+    the lanes, which lead beyond them. Two queries, whatever the number of rows.
     """
     outlines = list(Outline.objects.of(community))
-    rows = list(buildings(community).filter(standing()))
+    rows = list((buildings(community) if part is None else part).filter(standing()))
     of_building = {row.building_id: row.shape for row in outlines if row.building_id}
-    drawn = [row.shape for row in outlines if row.building_id is None] + [
-        of_building[row.pk] for row in rows if row.pk in of_building
-    ]
+    lanes = [row for row in outlines if row.building_id is None and part is None]
+    drawn = [row.shape for row in lanes] + [of_building[row.pk] for row in rows if row.pk in of_building]
     paper = _Paper(drawn, above=LINE_HEIGHT) if drawn else None
-    houses = [_house(row, counts, link, paper, of_building.get(row.pk)) for row in rows]
+    houses = [
+        _house(House(row, link(row), _count(counts, row), sign=(signs or {}).get(row.pk)), paper, of_building)
+        for row in rows
+    ]
     if paper is None:
         return Plan(houses, [], [])
     return Plan(
         houses,
         _compounds(rows, of_building, paper),
-        [_lane(row, paper) for row in outlines if row.building_id is None],
+        [_lane(row, paper) for row in lanes],
         height=paper.height,
         proposed=any(row.proposed for row in outlines),
     )
 
 
-def _house(
-    building: Building,
-    counts: Mapping[UUID, int] | None,
-    link: Callable[[Building], str],
-    paper: _Paper | None,
-    shape: list[list[int]] | None,
-) -> House:
-    count = None if counts is None else counts.get(building.pk, 0)
+def _count(counts: Mapping[UUID, int] | None, building: Building) -> int | None:
+    return None if counts is None else counts.get(building.pk, 0)
+
+
+def _house(house: House, paper: _Paper | None, shapes: Mapping[UUID | None, list[list[int]]]) -> House:
+    """With its shape, if it has one: name, count and sign stand under one another in its middle."""
+    shape = shapes.get(house.building.pk)
     if paper is None or shape is None:
-        return House(building, link(building), count)
+        return house
     x, y = paper.middle(shape)
-    top, bottom = (y, y) if count is None else (y - LINE_HEIGHT / 2, y + LINE_HEIGHT / 2)
-    return House(
-        building, link(building), count, paper.points(shape), f"{x:.1f}", f"{top:.1f}", f"{bottom:.1f}"
+    lines = 1 + (house.count is not None) + (house.sign is not None)
+    tops = [f"{y + (n - (lines - 1) / 2) * LINE_HEIGHT:.1f}" for n in range(lines)]
+    return replace(
+        house,
+        points=paper.points(shape),
+        x=f"{x:.1f}",
+        y=tops[0],
+        y_count=tops[min(1, lines - 1)],
+        y_sign=tops[-1],
     )
 
 
