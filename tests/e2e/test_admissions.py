@@ -10,6 +10,7 @@ from linli.calendars.months import add_months, anniversary
 from linli.core import clock
 from linli.party.models import PartyMember
 from tests.admissions.admitting import applicant, applied, take, until, voters
+from tests.admissions.test_scans import scanned
 from tests.e2e.conftest import DESK
 from tests.e2e.steps import press
 from tests.e2e.test_access import walk
@@ -122,12 +123,13 @@ def test_pages_of_development_files(street, place):
     waiting = until(place, 14, applicant(place, "快要表决的小于"))
     trial = until(place, 22, applicant(place, "预备的小倪"))
     contacts = take(place, until(place, 3, applicant(place, "积极分子小尤")), 4)
-    one = f"{ROOM}{waiting.pk}"
+    one, scan = f"{ROOM}{waiting.pk}", scanned(place, waiting)
     paths = [
         ROOM, f"{ROOM}new", f"{ROOM}new !", f"{ROOM}due", f"{ROOM}{late.pk}", one, f"{ROOM}{trial.pk}",
         f"{ROOM}{late.pk}/steps/talk", f"{one}/steps/assembly", f"{one}/steps/assembly !", f"{ROOM}{contacts.pk}/steps/contacts !",
         f"{ROOM}{trial.pk}/steps/conversion !", f"{one}/correct/talk !", f"{one}/note_review !", f"{one}/name_helpers !", f"{one}/note_receipt", f"{one}/end",
-        f"{PARTY}admission-plan/", f"{PARTY}admission-plan/new !",
+        f"{one}/scans/application", f"{one}/scans/application/add_scan", f"{one}/scans/application/add_scan !",
+        f"{one}/scans/{scan.pk}/withdraw_scan !", f"{PARTY}admission-plan/", f"{PARTY}admission-plan/new !",
     ]  # fmt: skip
     found = walk(street.open(user="secretary", size=DESK), paths, resident=False)
 

@@ -2,10 +2,12 @@
 
 import datetime as dt
 
-from linli.cobuilding.models import Need
+from linli.cobuilding import actions
+from linli.cobuilding.models import AllianceLevel, Need
 from linli.core import clock
 from tests.cobuilding import building
 from tests.cobuilding.building import matched, meeting, needed, planned, project
+from tests.cobuilding.test_alliance import agreed
 from tests.e2e.conftest import DESK
 from tests.e2e.test_access import examine, walk
 
@@ -34,5 +36,23 @@ def test_pages_of_the_three_lists(street, place):
     found += walk(page, [*LISTS, *(f"{HOME}{path}" for path in verbs)], resident=False)
     anybody.goto("/nanmen/cobuilding/")
     found += examine(anybody)
+
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_the_alliance(street, place):
+    by, since = place.actor("secretary"), clock.today() - dt.timedelta(days=90)
+    row = actions.ally(place.community, name="五级联盟", since=since, by=by)
+    for level in AllianceLevel:
+        actions.join_alliance(row, level=level, name=f"{level.label}党支部", since=since, by=by)
+    member = row.members.first()
+    agreement = agreed(place, member)
+    home = f"{HOME}alliance/"
+    paths = [
+        home, f"{home}members/{member.pk}/leave_alliance !", f"{home}agreements/{agreement.pk}/end_agreement",
+        f"{home}{row.pk}/end_alliance !",
+    ]  # fmt: skip
+    found = walk(street.open(user="secretary", size=DESK), paths, resident=False)
+    found += walk(street.open(), ["/nanmen/cobuilding/alliance"])
 
     assert not found, "\n".join(found)

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from linli.meetings.models import Meeting
+from linli.meetings.models import Meeting, Problem
 from tests.e2e.conftest import DESK
 from tests.e2e.steps import press
 from tests.e2e.test_access import walk
@@ -31,6 +31,34 @@ def test_a_secretary_plans_holds_minutes_and_files_a_meeting(street, place):
 
     row = Meeting.objects.get()
     assert (row.status, row.entitled, row.present) == ("filed", 6, 5)
+
+
+def test_a_list_of_problems_is_written_and_worked_off(street, place):
+    row = until(
+        place, "minuted", organisation=branch(place), kind="organisation_life", title="开展批评和自我批评"
+    )
+    page = street.open(f"{PARTY}meetings/{row.pk}", user="secretary", size=DESK)
+    press(page, "问题清单")
+    page.get_by_label("是谁的问题？").select_option(label="唐若溪")
+    page.get_by_label("整改期限").fill("2099-01-31")
+    page.get_by_label("有什么问题？").fill("下楼走访少")
+    page.get_by_label("怎么整改？").fill("每周走访两户")
+    press(page, "列入清单")
+    expect(page.locator("main")).to_contain_text("待整改")
+    page.locator("main").get_by_text("下楼走访少").click()
+    press(page, "整改完成")
+    page.get_by_label("做了什么？").fill("走访了二十户")
+    press(page, "整改完成")
+    expect(page.locator(".lede .badge")).to_contain_text("已整改")
+
+    one = Problem.objects.get()
+    room = f"{PARTY}problems/"
+    paths = [
+        PARTY, room, f"{room}{one.pk}", f"{room}{one.pk}/relist", f"{PARTY}meetings/{row.pk}",
+        f"{PARTY}meetings/{row.pk}/problems", f"{PARTY}meetings/{row.pk}/problems !",
+    ]  # fmt: skip
+    found = walk(page, paths, resident=False)
+    assert not found, "\n".join(found)
 
 
 def test_pages_of_meetings(street, place):

@@ -23,7 +23,8 @@ def test_a_member_reads_the_own_page_on_a_telephone(street, place):
     party.paid(member)
     pledged(place, member, round_=round_of(place))
     published(place, title="上季度党费总数", audience=Audience.MEMBERS)
-    convened(place, party.branch, title="讨论楼道充电")
+    today = convened(place, party.branch, title="讨论楼道充电")
+    convened(place, party.branch, kind="lecture", title="听村史")
 
     page = street.open(OWN, user="zhou")
     expect(page.get_by_role("heading", name="我的组织生活")).to_be_visible()
@@ -43,7 +44,34 @@ def test_a_member_reads_the_own_page_on_a_telephone(street, place):
     assert "讨论楼道充电" in answer.text().replace("\r\n ", "")
     assert "周党员" not in answer.text()
 
+    page.goto(f"{OWN}meetings/{today.pk}")
+    press(page, "我到了")
+    expect(page.locator("main")).to_contain_text("您已登记到场")
+    page.goto(OWN)
+    press(page, "我的学习笔记")
+    press(page, "写学习笔记")
+    page.get_by_label("笔记标题").fill("三句话")
+    page.get_by_label("笔记内容").fill("水渠是一锹一锹挖出来的。")
+    page.get_by_label("是哪次会议的？").select_option(index=1)
+    press(page, "保存")
+    press(page, "分享给这次会议的人")
+    expect(page.locator("main")).to_contain_text("带您的名字")
+    note = page.url.rsplit("/", 1)[1]
+
     found = walk(
-        street.open(user="zhou"), [OWN, f"{OWN}calendar", f"{OWN}dues/", f"{OWN}points/", f"{OWN}pledges/"]
+        street.open(user="zhou"),
+        [
+            f"{OWN}notes/",
+            f"{OWN}notes/new",
+            f"{OWN}notes/new !",
+            f"{OWN}notes/{note}",
+            f"{OWN}notes/{note}/amend_note",
+            f"{OWN}meetings/{today.pk}",
+            OWN,
+            f"{OWN}calendar",
+            f"{OWN}dues/",
+            f"{OWN}points/",
+            f"{OWN}pledges/",
+        ],
     )
     assert not found, "\n".join(found)
