@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from django.test.utils import setup_databases
+from django.test.utils import setup_databases, teardown_databases
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "linli_blueprint_"
@@ -45,11 +45,19 @@ def made(verbosity: int = 0) -> list:
     return config
 
 
+def draw() -> None:
+    """Have the blueprint ready, on whatever DATABASE_URL names; the test database of this process goes again."""
+    import django
+
+    django.setup()
+    teardown_databases(made(), verbosity=0)
+
+
 @contextmanager
 def _alone() -> Iterator[None]:
-    """One process of this folder at a time; the lock goes with its holder."""
+    """One process of this folder at a time for each kind of database; the lock goes with its holder."""
     settings.VAR.mkdir(parents=True, exist_ok=True)
-    with (settings.VAR / "blueprint.lock").open("w") as lock:
+    with (settings.VAR / f"blueprint-{connection.vendor}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
