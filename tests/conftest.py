@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.test import Client
+from django.test.utils import teardown_databases
 from hypothesis import settings as hypothesis_settings
 
 from linli.core import clock
 from linli.core.tenancy import forget_communities
+from tests import blueprint
 from tests.kept import settled
 from tests.people import Place
 
@@ -63,6 +65,16 @@ def pytest_terminal_summary(terminalreporter, config):
     if config.option.database_only:
         left = config.stash.get(LEFT, 0)
         terminalreporter.write_line(f"ONCE: {left} tests that touch no database run on SQLite alone")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """The database of this process, migrated once for all of them (`blueprint`)."""
+    with django_db_blocker.unblock():
+        config = blueprint.made()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(config, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,7 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from django.conf import settings
 from django.db import connection
+
+from tests import blueprint
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,14 +30,15 @@ def environment(folder: Path, name: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def database(name: str) -> Iterator[None]:
-    """A scratch database beside the test's own, where the server is PostgreSQL; SQLite makes its file by itself."""
+def database(folder: Path, name: str) -> Iterator[None]:
+    """A scratch database in the installation's folder, or beside the test's own where the server is PostgreSQL."""
     if connection.vendor != "postgresql":
+        shutil.copyfile(settings.VAR / f"{blueprint.name()}.sqlite3", folder / "linli.sqlite3")
         yield
         return
     with connection.cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE DATABASE "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{blueprint.name()}"')
     try:
         yield
     finally:

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import subprocess
 import time
 import xml.etree.ElementTree as ET
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from tools import building, cluster
@@ -139,12 +141,33 @@ def processes():
     return ["-n", str(min(os.cpu_count() or 2, 4)), "--dist=worksteal"]
 
 
-def on_postgres(report):
+@contextmanager
+def drawing(*urls):
+    """Meanwhile the empty databases are made which the tests copy (tests/blueprint.py); who needs one too soon waits."""
+    command = [PYTHON, "-c", "from tests.blueprint import draw; draw()"]
+    drawn = [
+        subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=test_environment(DATABASE_URL=url, DJANGO_SETTINGS_MODULE="config.settings"),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,  # where it fails, the tests make theirs themselves and say why they cannot
+        )
+        for url in urls
+    ]
+    try:
+        yield
+    finally:
+        for one in drawn:
+            one.terminate()
+            one.wait()
+
+
+def on_postgres(report, url):
     """The tests that touch the database once more, on PostgreSQL."""
-    with cluster.postgres() as url:
-        # What tests/tools starts brings its own database.
-        chosen = [*processes(), "-m", "not e2e", "--database-only", "--ignore=tests/tools"]
-        pytest(report, "PostgreSQL", chosen, DATABASE_URL=url)
+    # What tests/tools starts brings its own database.
+    chosen = [*processes(), "-m", "not e2e", "--database-only", "--ignore=tests/tools"]
+    pytest(report, "PostgreSQL", chosen, DATABASE_URL=url)
 
 
 def chromium():
@@ -155,13 +178,15 @@ def chromium():
 def everything():
     """Checks, tests on SQLite, tests on PostgreSQL, journeys in the browser."""
     report = Report()
-    timed(report, "checks", lambda: run_checks(report))
-    sqlite = [*processes(), "-m", "not e2e"]
-    timed(report, "SQLite", lambda: pytest(report, "SQLite", sqlite, DATABASE_URL=""))
-    if cluster.programs():
-        timed(report, "PostgreSQL", lambda: on_postgres(report))
-    else:
-        report.leave_out("PostgreSQL", "no initdb and pg_ctl on this machine: apt-get install postgresql")
+    with cluster.postgres() if cluster.programs() else nullcontext("") as url:
+        with drawing("", *([url] if url else [])):
+            timed(report, "checks", lambda: run_checks(report))
+            sqlite = [*processes(), "-m", "not e2e"]
+            timed(report, "SQLite", lambda: pytest(report, "SQLite", sqlite, DATABASE_URL=""))
+        if url:
+            timed(report, "PostgreSQL", lambda: on_postgres(report, url))
+        else:
+            report.leave_out("PostgreSQL", "no initdb and pg_ctl on this machine: apt-get install postgresql")
     if not chromium():
         report.leave_out("browser journeys", "no browser on this machine: apt-get install chromium")
     elif (ROOT / "tests" / "e2e").is_dir():

@@ -60,7 +60,7 @@ def together(calls) -> list[int]:
 def installation(tmp_path, worker_id):
     name = f"linli_crowd_{worker_id}"
     env = servers.environment(tmp_path, name)
-    with servers.database(name):
+    with servers.database(tmp_path, name):
         servers.run(env, "-m", "linli.command", "migrate", "--verbosity", "0")
         told = json.loads(servers.run(env, "-c", f"from tests.servers import populate; populate({CROWD})"))
         with servers.serving(env, 2) as addresses:

@@ -34,8 +34,9 @@ def populate() -> None:
 def installation(tmp_path_factory, django_db_setup, django_db_blocker, worker_id):
     """Address of a live server, and what is known there."""
     name = f"linli_open311_{worker_id}"
-    env = servers.environment(tmp_path_factory.mktemp("open311"), name) | {"LINLI_LOG_LEVEL": "ERROR"}
-    with django_db_blocker.unblock(), servers.database(name):
+    folder = tmp_path_factory.mktemp("open311")
+    env = servers.environment(folder, name) | {"LINLI_LOG_LEVEL": "ERROR"}
+    with django_db_blocker.unblock(), servers.database(folder, name):
         servers.run(env, "-m", "linli.command", "migrate", "--verbosity", "0")
         script = "import django; django.setup(); from tests.gateways.open311.test_clients import populate as p; p()"
         known = json.loads(servers.run(env, "-c", script))
