@@ -299,8 +299,11 @@ TEXTS: dict[str, Callable[[list[str]], Value]] = {
     "ends-with": lambda texts: texts[0].endswith(texts[1]),
     "substr": lambda texts: _part(texts, 0),
     "substring": lambda texts: _part(texts, 1),
-    "substring-before": lambda texts: texts[0].partition(texts[1])[0] if texts[1] in texts[0] else "",
-    "substring-after": lambda texts: texts[0].partition(texts[1])[2],
+    # XPath 1.0, 4.2: the empty string stands before everything.
+    "substring-before": lambda texts: (
+        texts[0].partition(texts[1])[0] if texts[1] and texts[1] in texts[0] else ""
+    ),
+    "substring-after": lambda texts: texts[0].partition(texts[1])[2] if texts[1] else texts[0],
     "translate": _translated,
     "boolean-from-string": lambda texts: texts[0] in {"true", "1"},
 }
