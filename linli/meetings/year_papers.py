@@ -58,8 +58,7 @@ def _dated(meeting: Meeting, document: Document) -> Document:
 
 def _line(meeting: Meeting) -> str:
     day = day_of(meeting)
-    told = {"day": f"{day.month}月{day.day}日", "kind": Kind(meeting.kind).label, "title": meeting.title}
-    return _("%(day)s %(kind)s: %(title)s") % told
+    return f"{day.month}月{day.day}日 {Kind(meeting.kind).label}：{meeting.title}"
 
 
 @translation.override(settings.LANGUAGE_CODE)

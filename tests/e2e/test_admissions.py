@@ -129,7 +129,7 @@ def test_pages_of_development_files(street, place):
         f"{ROOM}{late.pk}/steps/talk", f"{one}/steps/assembly", f"{one}/steps/assembly !", f"{ROOM}{contacts.pk}/steps/contacts !",
         f"{ROOM}{trial.pk}/steps/conversion !", f"{one}/correct/talk !", f"{one}/note_review !", f"{one}/name_helpers !", f"{one}/note_receipt", f"{one}/end",
         f"{one}/scans/application", f"{one}/scans/application/add_scan", f"{one}/scans/application/add_scan !",
-        f"{one}/scans/{scan.pk}/withdraw_scan !", f"{PARTY}admission-plan/", f"{PARTY}admission-plan/new !",
+        f"{one}/scans/{scan.pk}/withdraw_scan", f"{PARTY}admission-plan/", f"{PARTY}admission-plan/new !",
     ]  # fmt: skip
     found = walk(street.open(user="secretary", size=DESK), paths, resident=False)
 

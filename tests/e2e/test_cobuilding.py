@@ -49,8 +49,8 @@ def test_pages_of_the_alliance(street, place):
     agreement = agreed(place, member)
     home = f"{HOME}alliance/"
     paths = [
-        home, f"{home}members/{member.pk}/leave_alliance !", f"{home}agreements/{agreement.pk}/end_agreement",
-        f"{home}{row.pk}/end_alliance !",
+        home, f"{home}members/{member.pk}/leave_alliance", f"{home}agreements/{agreement.pk}/end_agreement",
+        f"{home}{row.pk}/end_alliance",
     ]  # fmt: skip
     found = walk(street.open(user="secretary", size=DESK), paths, resident=False)
     found += walk(street.open(), ["/nanmen/cobuilding/alliance"])
