@@ -24,7 +24,7 @@ BASES = (("working", "6200"), ("retired", "4300"), ("working", "3000"), ("retire
 PAYERS, LATE, MONTHS = 12, 10, 6
 FLOATING = ((7, 240, "苏州", True), (9, 60, "广东", False), (10, 100, "西安", False))
 RESIDENTS = 5
-HOMES = 14
+HOMES = 30
 
 
 def plan_party_life(life: Chronicle) -> None:
@@ -150,9 +150,10 @@ def _home(life: Chronicle, number: int, since: dt.date, _key: UUID) -> None:
         in_force(), branch__compound__in=compounds, member__ended_on__isnull=True
     )
     rows = rows.filter(member__person__residences__isnull=True).select_related("member__person", "branch")
-    member = rows.order_by("member__id").first()
-    if member is None:
+    branches = sorted(set(rows.values_list("branch", flat=True)))
+    if not branches:
         return
+    member = rows.filter(branch=branches[number % len(branches)]).order_by("member__id")[0]
     inside = [row for row in dwellings if row.building.compound_id == member.branch.compound_id]
     person = member.member.person
     residents.move(
