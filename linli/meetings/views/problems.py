@@ -15,6 +15,7 @@ from linli.core.verbs import Room, Verb, buttons, of_same_name, verb_view
 from linli.meetings import actions, queries, timeline
 from linli.meetings.forms import problems as forms
 from linli.meetings.views.meetings import HOME, address
+from linli.meetings.workflow import ProblemStatus
 
 LISTS = _("Lists of problems")
 VERBS = {
@@ -61,10 +62,11 @@ def problem(request: ActorRequest, pk: UUID) -> HttpResponse:
     """One problem: how it stands, and what was done."""
     row = queries.access_problem(request.actor, pk)
     found = buttons(request, "meetings", row, VERBS)
+    waits = row.status == ProblemStatus.RECTIFYING
     context = {
         "problem": row,
-        "first": found[0] if found else None,
-        "verbs": found[1:],
+        "first": found[0] if found and waits else None,
+        "verbs": found[1:] if waits else found,
         "events": timeline.problem_events(row),
     }
     return render(request, "meetings/problem.html", context)
