@@ -70,8 +70,8 @@ def _blame(form: ActForm, wrong: ValidationError) -> None:
 
 @dataclass(frozen=True)
 class FormPage:
-    """The words around one form, at the desk or on a member's own page. `crumbs` are words and addresses, the last leads back; `facts` say how
-    the record stands, for who was overtaken; `rows` are the fields, those on one line together.
+    """The words around one form, at the desk or on a member's own page. `crumbs` are words and addresses, the last leads
+    back; `facts` say how the record stands, for who was overtaken; `rows` are the fields, those on one line together.
     """
 
     title: Any

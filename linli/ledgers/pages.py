@@ -20,8 +20,8 @@ from linli.ledgers.drawing import draw
 from linli.ledgers.keyset import PAGE
 from linli.ledgers.selection import Selection
 from linli.ledgers.workbook import Sheet
+from linli.papers.typeset.answers import XLSX
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A file up to this size never touches the disk.
 SPOOL = 1_000_000
 # So many rows are fetched at once.

@@ -125,10 +125,10 @@ def board(actor: Actor, community: Community, year: int) -> Board:
     )  # fmt: skip
     rows = queries.assessed(actor, year)
     for one in [row for row in rows if row.row.level in COMMITTEES]:
-        made.blocks.append((one.row, [rule.life(one, year)]))
+        made.blocks.append((one.row, [rule.life_of(one, year)]))
     for one in [row for row in rows if row.row.level == Level.BRANCH]:
         told = [rule.row(one, year, kind) for kind in OF_A_BRANCH]
-        told += [rule.secretary(one, year), rule.life(one, year)]
+        told += [rule.secretary(one, year), rule.life_of(one, year)]
         below = [row for row in rows if row.row.level == Level.GROUP and row.row.parent_id == one.row.pk]
         made.blocks.append(
             (one.row, told + [rule.row(group, year, kind) for group in below for kind in OF_A_GROUP])
@@ -222,7 +222,7 @@ class _Rule:
             one.row, Kind.LECTURE, [Cell(slot, verdict, own[-1] if own else None)], name=SECRETARY_LECTURE
         )
 
-    def life(self, one: Assessed, year: int) -> Row:
+    def life_of(self, one: Assessed, year: int) -> Row:
         """组织生活会, of a Party committee 民主生活会, with its list of problems (R-04)."""
         kind = Kind.DEMOCRATIC_LIFE if one.row.level in COMMITTEES else Kind.ORGANISATION_LIFE
         rows = [
@@ -231,25 +231,20 @@ class _Rule:
         day = min(self.today, dt.date(year, 12, 31))
         leaders = [seat for seat in one.seats if seat.post != PartyPost.LEADER and seat.holds(day)]
         words = {seat.person_id: seat.words for seat in leaders}
-        sessions = [
-            life.Session(
-                day_of(row),
-                LIFE[row.kind],
-                row.status,
-                row.minuted_at is not None,
-                tuple(
-                    life.Problem(words.get(one.person_id, ""), one.due_on)
-                    for one in self.listed.get(row.pk, [])
-                ),
-            )
-            for row in rows
-        ]
+        sessions = [self._session(row, words) for row in rows]
         slot = slots_of(year, YEAR)[0]
         verdict = self._exempt(life.RULE, one, kind, slot) or life.judge_life(
             life.COMMITTEE if one.row.level in COMMITTEES else "支部", year, sessions, words.values(), self.today,
             required=self.number("party.life.per_year"), from_month=self.number("party.life.from_month"),
         )  # fmt: skip
         return Row(one.row, kind, [Cell(slot, verdict, rows[-1] if rows else None)])
+
+    def _session(self, meeting: Meeting, leaders: dict[UUID, str]) -> life.Session:
+        """A meeting as R-04 sees it; a line of who is no leader has no name there."""
+        listed = self.listed.get(meeting.pk, [])
+        lines = tuple(life.Problem(leaders.get(line.person_id, ""), line.due_on) for line in listed)
+        kind, minuted = LIFE[meeting.kind], meeting.minuted_at is not None
+        return life.Session(day_of(meeting), kind, meeting.status, minuted, lines)
 
     def _booked(self, one: Assessed) -> dt.date:
         """Since when its meetings stand in the books: the month of the first of them, this month where there is none."""

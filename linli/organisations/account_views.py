@@ -15,9 +15,7 @@ from linli.organisations import party_queries as queries
 from linli.organisations.account_papers import account_sheet, account_workbook, number_words
 from linli.organisations.models import Programme
 from linli.organisations.strand_account import Account, Number, account_of, years_of
-from linli.papers.typeset import as_pdf
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from linli.papers.typeset import as_pdf, as_xlsx
 
 
 def _asked(request: ActorRequest, pk: UUID) -> tuple[Account, list[int]]:
@@ -69,5 +67,4 @@ def account_xlsx(request: ActorRequest, pk: UUID) -> HttpResponse:
     audit.record(
         told.programme, "ledgers.export", by=request.actor, note=f"strands {told.programme} {told.year}"[:200]
     )
-    name = f'attachment; filename="strands-{told.year}.xlsx"'
-    return HttpResponse(made, content_type=XLSX, headers={"Content-Disposition": name})
+    return as_xlsx(made, f"strands-{told.year}")

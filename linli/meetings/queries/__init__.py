@@ -15,9 +15,9 @@ from linli.meetings.queries.meetings import (
 )
 from linli.meetings.queries.notes import (
     access_note,
-    access_own_meeting,
     notes_for,
     own_person,
+    own_place,
     studied,
 )
 from linli.meetings.queries.problems import (
@@ -44,7 +44,6 @@ __all__ = [
     "access_lecture",
     "access_meeting",
     "access_note",
-    "access_own_meeting",
     "access_problem",
     "access_task",
     "assessed",
@@ -66,6 +65,7 @@ __all__ = [
     "organisations_for",
     "own_meetings",
     "own_person",
+    "own_place",
     "own_problems",
     "pressing",
     "problem_states",

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
@@ -79,10 +80,10 @@ SEAT = {
 }
 
 
-def _gathered(rows: object) -> list[Assessed]:
+def _gathered(rows: Iterable[Any]) -> list[Assessed]:
     """One for each organisation; the query has a row for each of its seats."""
     found: dict[UUID, Assessed] = {}
-    for row in rows:  # type: ignore[attr-defined]
+    for row in rows:
         one = found.setdefault(row.pk, Assessed(row, row.grouped, row.first_at, []))
         if row.seat_person_id is not None:
             one.seats.append(Seat(*(getattr(row, f"seat_{name}") for name in Seat._fields)))

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from linli.core.rights import Actor, access, visible_to
 from linli.meetings.kinds import STUDY
-from linli.meetings.models import Meeting, StudyNote
+from linli.meetings.models import Attendance, Meeting, StudyNote
 from linli.meetings.rights import NOTE_VERBS
 from linli.residents.models import Person
 
@@ -41,10 +41,10 @@ def studied(actor: Actor) -> QuerySet[Meeting]:
     return rows.order_by("-starts_at", "-id").distinct()
 
 
-def access_own_meeting(actor: Actor, pk: UUID) -> Meeting:
-    """A meeting to which one is invited; 404 for any other."""
-    rows = Meeting.objects.of(actor.community_id).filter(attendances__person__user__in=actor.own.hands, pk=pk)
-    found = rows.select_related("community", "organisation", "work_group").first()
+def own_place(actor: Actor, pk: UUID) -> Attendance:
+    """One's own place at a meeting to which one is invited, with the meeting; 404 for any other."""
+    rows = Attendance.objects.of(actor.community_id).filter(person__user__in=actor.own.hands, meeting=pk)
+    found = rows.select_related("meeting__community", "meeting__organisation", "meeting__work_group").first()
     if found is None:
         raise Http404
     return found

@@ -48,7 +48,8 @@ def own(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def arrive(request: ActorRequest, pk: UUID) -> HttpResponse:
     """到会: where the code at the door leads. Nobody has to; who came is what the chair writes down."""
-    row = queries.access_own_meeting(request.actor, pk)
+    place = queries.own_place(request.actor, pk)
+    row = place.meeting
     form = ActForm(request.POST or None)
     if form.is_valid():
         perform(
@@ -57,8 +58,7 @@ def arrive(request: ActorRequest, pk: UUID) -> HttpResponse:
         )  # fmt: skip
         if form.is_valid():
             return HttpResponseRedirect(request.path)
-    place = next((one for one in queries.own_meetings(request.actor) if one.meeting_id == row.pk), None)
-    here = place is not None and place.presence == Presence.PRESENT
+    here = place.presence == Presence.PRESENT
     may = row.status == MeetingStatus.PLANNED and day_of(row) == clock.today() and not here
     context = {"meeting": row, "form": form, "here": here, "may": may}
     return render(request, "meetings/arrive.html", context, status=422 if form.is_bound else 200)

@@ -23,6 +23,7 @@ from linli.papers.imports.importing import Judged, Verdict, importers
 from linli.papers.imports.models import ImportRun
 from linli.papers.imports.problems import problems_workbook
 from linli.papers.imports.workflow import ImportStatus
+from linli.papers.typeset import as_xlsx
 
 SHOWN = 50
 PAGE = 100
@@ -34,7 +35,6 @@ COUNTS = (
     (Verdict.REPEATED, "warn", "warn", _("Twice in the file")),
     (Verdict.REJECTED, "bad", "cross-circle", pgettext_lazy("rows", "Refused")),
 )
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _rows(request: ActorRequest) -> Any:
@@ -250,5 +250,4 @@ def problems(request: ActorRequest, run_id: UUID) -> HttpResponse:
     """下载问题行: the refused rows as they stood, with the reason, to be mended and read in again."""
     run = _run(request, run_id)
     content = problems_workbook(importers()[run.kind], run.verdicts)
-    name = f"attachment; filename=problems-{run.pk.hex[:8]}.xlsx"
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": name})
+    return as_xlsx(content, f"problems-{run.pk.hex[:8]}")

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def as_pdf(made: bytes, name: str) -> HttpResponse:
@@ -18,6 +19,11 @@ def as_png(made: bytes, name: str) -> HttpResponse:
 def as_docx(made: bytes, name: str) -> HttpResponse:
     """A Word file that the browser saves; `name` is what it is called, without the ending."""
     return _answer(made, WORD, f"{name}.docx", shown="attachment")
+
+
+def as_xlsx(made: bytes, name: str) -> HttpResponse:
+    """A workbook that the browser saves; `name` is what it is called, without the ending."""
+    return _answer(made, XLSX, f"{name}.xlsx", shown="attachment")
 
 
 def as_zip(made: bytes, name: str) -> HttpResponse:

@@ -11,12 +11,10 @@ from linli.calendars.months import add_months, write_month
 from linli.core import audit, clock, keys
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import FormPage, form_page
-from linli.papers.typeset import as_pdf
+from linli.papers.typeset import as_pdf, as_xlsx
 from linli.party import actions, forms, papers, queries
 from linli.party.models import DuesPayment
 from linli.party.views.acting import address, asked_month, member_crumbs, member_verb
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @right("party.take_dues")
@@ -129,5 +127,4 @@ def month_xlsx(request: ActorRequest) -> HttpResponse:
     audit.record(
         request.community, "ledgers.export", by=request.actor, note=f"party_dues {write_month(month)}"
     )
-    name = f'attachment; filename="dues-{write_month(month)}.xlsx"'
-    return HttpResponse(made, content_type=XLSX, headers={"Content-Disposition": name})
+    return as_xlsx(made, f"dues-{write_month(month)}")

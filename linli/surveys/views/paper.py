@@ -12,14 +12,12 @@ from linli.core import audit, keys
 from linli.core.forms import ActForm
 from linli.core.guards import ActorRequest, right
 from linli.core.pages import perform
-from linli.papers.typeset import as_pdf
+from linli.papers.typeset import as_pdf, as_xlsx
 from linli.surveys import actions, exporting, papers, queries
 from linli.surveys.models import Channel, Survey
 from linli.surveys.sample import sample as sample_workbook
 from linli.surveys.sitting import Sitting
 from linli.surveys.views.desk import address
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @right("surveys.enter")
@@ -92,16 +90,11 @@ def export(request: ActorRequest, number: str) -> HttpResponse:
     audit.record(
         survey, "surveys.export", by=request.actor, count=count, note="" if worded else "without words"
     )
-    answer = HttpResponse(file.getvalue(), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="survey-{survey.number}.xlsx"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return as_xlsx(file.getvalue(), f"survey-{survey.number}")
 
 
 @right("surveys.draft")
 @require_GET
 def sample(request: ActorRequest) -> HttpResponse:
     """样表: a workbook to start from."""
-    answer = HttpResponse(sample_workbook(), content_type=XLSX)
-    answer["Content-Disposition"] = 'attachment; filename="survey-sample.xlsx"'
-    return answer
+    return as_xlsx(sample_workbook(), "survey-sample")
