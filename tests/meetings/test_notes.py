@@ -208,3 +208,12 @@ def test_the_code_for_the_door_leads_to_the_page(place, members, enter):
 
     assert answer.status_code == 200
     assert answer.content.startswith(b"%PDF")
+
+
+def test_a_note_that_lost_its_meeting_in_another_tab_is_not_shared(place, members):
+    row = note(place, until(place, "filed", organisation=members, kind="lecture"))
+    StudyNote.objects.update(meeting=None)
+
+    with pytest.raises(Overtaken):
+        actions.share_note(row, by=place.actor("zhou"))
+    assert StudyNote.objects.get().shared_at is None

@@ -134,7 +134,7 @@ def _end_view(name: str, find: Callable[..., Any], title: Any, lede: Any) -> Any
             return HttpResponseRedirect(address(request, "alliance"))
         form = forms.EndForm(request.POST or None, record=row)
         page = FormPage(
-            title, title, _crumbs(request), lede=format_lazy("{name}: {lede}", name=row, lede=lede), danger=True,
+            title, title, _crumbs(request), lede=format_lazy("{name}{colon}{lede}", name=row, colon=_(": "), lede=lede), danger=True,
             facts=lambda: [(_("to (last day)"), row.valid_to)],
         )  # fmt: skip
         return form_page(

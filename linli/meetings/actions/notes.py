@@ -69,6 +69,8 @@ def unshare_note(note: StudyNote, *, by: Actor) -> None:
 
 def _turn(note: StudyNote, action: str, *, by: Actor, shared: bool) -> None:
     rows = StudyNote.objects.of(by.community_id).filter(pk=note.pk, shared_at__isnull=shared)
+    if shared:
+        rows = rows.filter(meeting__isnull=False)
     if not rows.update(shared_at=clock.now() if shared else None):
         raise Overtaken
     audit.record(note, action, by=by)
